@@ -1,0 +1,200 @@
+//! The context: first argument of every verb and the only ticket to tenant, actor, clock and database.
+
+use std::{
+    fmt,
+    ops::AsyncFn,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use chrono::{DateTime, Utc};
+use mcom_schema::Scope;
+use tokio::sync::Mutex;
+
+use crate::{Actor, Error, Result, Services, Tenant, TenantConn, TenantWork, load::Loaders};
+
+/// The name of one request, in logs and in answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestId(pub Arc<str>);
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a buyer's request says about where and in which language it is read. `None`: not given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Market {
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// ISO 639-1, as the published API spells it (`EN`, `PT_BR`).
+    pub language: Option<String>,
+}
+
+/// One request or job. Cheap to clone; clones share the read transaction and the loaders.
+#[derive(Clone)]
+pub struct Cx(Arc<Inner>, Arc<Loaders>);
+
+struct Inner {
+    services: Arc<Services>,
+    tenant: Tenant,
+    actor: Actor,
+    request: RequestId,
+    market: Market,
+    idempotency: Option<String>,
+    reader: Mutex<Option<TenantConn>>,
+    statements: Arc<AtomicU32>,
+}
+
+impl Cx {
+    /// A context for one operation of `actor` in `tenant`.
+    pub fn new(services: Arc<Services>, tenant: Tenant, actor: Actor, request: RequestId) -> Self {
+        Cx(
+            Arc::new(Inner {
+                services,
+                tenant,
+                actor,
+                request,
+                market: Market::default(),
+                idempotency: None,
+                reader: Mutex::default(),
+                statements: Arc::default(),
+            }),
+            Arc::default(),
+        )
+    }
+
+    /// The same caller with a market, a fresh transaction and fresh loaders.
+    #[must_use]
+    pub fn in_market(&self, market: Market) -> Self {
+        self.anew(market, self.0.idempotency.clone())
+    }
+
+    /// The same caller, whose writes happen once per `key`.
+    #[must_use]
+    pub fn with_idempotency(&self, key: Option<String>) -> Self {
+        self.anew(self.0.market.clone(), key)
+    }
+
+    fn anew(&self, market: Market, idempotency: Option<String>) -> Self {
+        let i = &self.0;
+        let fresh = Cx::new(i.services.clone(), i.tenant.clone(), i.actor.clone(), i.request.clone());
+        match Arc::try_unwrap(fresh.0) {
+            Ok(inner) => Cx(Arc::new(Inner { market, idempotency, ..inner }), fresh.1),
+            Err(shared) => Cx(shared, fresh.1),
+        }
+    }
+
+    /// The store.
+    pub fn tenant(&self) -> &Tenant {
+        &self.0.tenant
+    }
+
+    /// Who asks.
+    pub fn actor(&self) -> &Actor {
+        &self.0.actor
+    }
+
+    /// The request's name.
+    pub fn request(&self) -> &RequestId {
+        &self.0.request
+    }
+
+    /// Country and language of the reader.
+    pub fn market(&self) -> &Market {
+        &self.0.market
+    }
+
+    /// The caller's idempotency key, if one was sent.
+    pub fn idempotency(&self) -> Option<&str> {
+        self.0.idempotency.as_deref()
+    }
+
+    /// What the process has.
+    pub fn services(&self) -> &Arc<Services> {
+        &self.0.services
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.0.services.clock.now()
+    }
+
+    /// A shared thing that the process was started with.
+    ///
+    /// # Errors
+    /// `Broken` if the process was started without it.
+    pub fn shared<T: std::any::Any + Send + Sync>(&self) -> Result<Arc<T>> {
+        self.services()
+            .get()
+            .ok_or_else(|| Error::bug(format!("started without {}", std::any::type_name::<T>())))
+    }
+
+    /// Lets only those pass who hold `scope`.
+    ///
+    /// # Errors
+    /// `SignedOut` for callers without a token, `Forbidden` for those whose token lacks the scope.
+    pub fn require(&self, scope: Scope) -> Result<()> {
+        match self.actor() {
+            actor if actor.may(scope) => Ok(()),
+            Actor::Anonymous => Err(Error::SignedOut),
+            _ => Err(Error::Forbidden(scope)),
+        }
+    }
+
+    /// How many statements this context has run, BEGIN and COMMIT not counted.
+    pub fn statements(&self) -> u32 {
+        self.0.statements.load(Ordering::Relaxed)
+    }
+
+    /// This request's loaders.
+    pub(crate) fn loaders(&self) -> &Loaders {
+        &self.1
+    }
+
+    /// The same request without its loaders: what they hold themselves, so that nothing holds itself.
+    pub(crate) fn detached(&self) -> Self {
+        Cx(self.0.clone(), Arc::default())
+    }
+
+    /// Reads in the operation's one READ ONLY transaction, which is opened when first needed.
+    ///
+    /// # Errors
+    /// Those of `work`, and `Busy` if no connection is free in time.
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        for<'c> F: AsyncFn(&'c mut TenantConn) -> Result<T>
+            + TenantWork<&'c mut TenantConn, Result<T>, Future: Send>,
+    {
+        let mut reader = self.0.reader.lock().await;
+        let mut db = match reader.take() {
+            Some(open) => open,
+            None => self.0.services.db.read(&self.0.tenant, &self.0.statements).await?,
+        };
+        let answer = work(&mut db).await;
+        match &answer {
+            // A failed statement spoils the transaction; a refusal or an absence does not.
+            Err(Error::Broken(_) | Error::Busy) => drop(db),
+            _ => *reader = Some(db),
+        }
+        answer
+    }
+
+    /// Ends the operation: gives the read transaction's connection back.
+    pub async fn finish(&self) {
+        if let Some(db) = self.0.reader.lock().await.take()
+            && let Err(error) = db.commit().await
+        {
+            tracing::debug!(%error, "a read transaction did not end cleanly; its connection is dropped");
+        }
+    }
+
+    /// A writing transaction. An open read transaction is ended first: one connection per operation.
+    pub(crate) async fn begin_write(&self) -> Result<TenantConn> {
+        self.finish().await;
+        self.0.services.db.begin_write(&self.0.tenant, &self.0.statements).await
+    }
+}

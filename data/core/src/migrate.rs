@@ -1,0 +1,81 @@
+//! Migrations: run by the owner, never by the role that serves.
+
+use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
+
+/// Passwords for the three roles.
+#[derive(Debug, Clone)]
+pub struct Roles {
+    /// Of `mcom_owner`, which owns the tables.
+    pub owner: String,
+    /// Of `mcom_app`, which serves.
+    pub app: String,
+    /// Of `mcom_platform`, which runs the few cross-tenant jobs.
+    pub platform: String,
+}
+
+/// The migrations of the database behind one URL.
+pub struct Migrations {
+    url: String,
+}
+
+impl Migrations {
+    /// `url`: of the owner (or, to make the roles, of a role that may create them).
+    pub fn new(url: impl Into<String>) -> Self {
+        Migrations { url: url.into() }
+    }
+
+    /// Makes the three roles, or gives them these passwords; existing rights are kept.
+    ///
+    /// # Errors
+    /// If the URL's role may not create roles.
+    pub async fn make_roles(&self, roles: &Roles) -> anyhow::Result<()> {
+        let mut conn = AsyncPgConnection::establish(&self.url).await?;
+        for (name, password) in
+            [("mcom_owner", &roles.owner), ("mcom_app", &roles.app), ("mcom_platform", &roles.platform)]
+        {
+            let password = password.replace('\'', "''");
+            conn.batch_execute(&format!(
+                "do $$ begin create role {name}; exception when duplicate_object then null; end $$;
+                 alter role {name} login nosuperuser nobypassrls nocreaterole nocreatedb password '{password}'"
+            ))
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// Runs what has not run yet; answers with the names of what ran.
+    ///
+    /// # Errors
+    /// If a migration fails; those before it stay.
+    pub async fn up(&self) -> anyhow::Result<Vec<String>> {
+        self.run(|harness| {
+            Ok(harness.run_pending_migrations(MIGRATIONS)?.iter().map(ToString::to_string).collect())
+        })
+        .await
+    }
+
+    /// Reverts everything; answers with the names of what was reverted.
+    ///
+    /// # Errors
+    /// If a migration cannot be reverted.
+    pub async fn down(&self) -> anyhow::Result<Vec<String>> {
+        self.run(|harness| {
+            Ok(harness.revert_all_migrations(MIGRATIONS)?.iter().map(ToString::to_string).collect())
+        })
+        .await
+    }
+
+    async fn run(
+        &self,
+        work: impl FnOnce(&mut AsyncMigrationHarness<AsyncPgConnection>) -> diesel::migration::Result<Vec<String>>
+        + Send
+        + 'static,
+    ) -> anyhow::Result<Vec<String>> {
+        let conn = AsyncPgConnection::establish(&self.url).await?;
+        let done = tokio::task::spawn_blocking(move || work(&mut AsyncMigrationHarness::new(conn))).await?;
+        done.map_err(|error| anyhow::anyhow!("migration failed: {error}"))
+    }
+}

@@ -1,0 +1,111 @@
+//! `cx.write("verb", …)`: one transaction holds the change, its events, its jobs and its audit row.
+
+use std::ops::AsyncFn;
+
+use diesel_async::RunQueryDsl;
+
+use crate::{Cx, Error, Result, TenantConn, TenantWork, audit, change};
+
+/// How often a transaction that lost a race is run again before the caller is told to.
+const TRIES: u32 = 8;
+
+impl Cx {
+    /// Runs `work` in one transaction and commits it. What lost a race with another transaction is run again, so `work` must not
+    /// touch anything but its connection. Nothing of it remains if it fails.
+    ///
+    /// # Errors
+    /// Those of `work`; `Busy` if the race is lost again and again.
+    #[tracing::instrument(skip_all, fields(verb = verb))]
+    pub async fn write<T, F>(&self, verb: &'static str, work: F) -> Result<T>
+    where
+        for<'c> F: AsyncFn(&'c mut TenantConn) -> Result<T>
+            + TenantWork<&'c mut TenantConn, Result<T>, Future: Send>,
+    {
+        self.write_audited(Some(verb), work).await
+    }
+
+    /// The same without an audit row: for what buyers do with their carts.
+    ///
+    /// # Errors
+    /// As [`Cx::write`].
+    pub async fn write_quietly<T, F>(&self, work: F) -> Result<T>
+    where
+        for<'c> F: AsyncFn(&'c mut TenantConn) -> Result<T>
+            + TenantWork<&'c mut TenantConn, Result<T>, Future: Send>,
+    {
+        self.write_audited(None, work).await
+    }
+
+    async fn write_audited<T, F>(&self, verb: Option<&'static str>, work: F) -> Result<T>
+    where
+        for<'c> F: AsyncFn(&'c mut TenantConn) -> Result<T>
+            + TenantWork<&'c mut TenantConn, Result<T>, Future: Send>,
+    {
+        for attempt in 1..=TRIES {
+            match self.attempt(verb, &work).await {
+                Err(error) if error.lost_a_race() => tracing::debug!(attempt, "lost a race; running again"),
+                done => return done,
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    async fn attempt<T, F>(&self, verb: Option<&'static str>, work: &F) -> Result<T>
+    where
+        for<'c> F: AsyncFn(&'c mut TenantConn) -> Result<T>
+            + TenantWork<&'c mut TenantConn, Result<T>, Future: Send>,
+    {
+        let mut db = self.begin_write().await?;
+        match self.inside(verb, work, &mut db).await {
+            Ok(answer) => {
+                let changes = db.commit().await?;
+                self.services().changes.tell_all(self.tenant().id(), &changes);
+                Ok(answer)
+            }
+            Err(error) => {
+                if let Err(cause) = db.rollback().await {
+                    tracing::debug!(%cause, "rollback failed; the connection is dropped");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    async fn inside<T, F>(&self, verb: Option<&'static str>, work: &F, db: &mut TenantConn) -> Result<T>
+    where
+        for<'c> F: AsyncFn(&'c mut TenantConn) -> Result<T>
+            + TenantWork<&'c mut TenantConn, Result<T>, Future: Send>,
+    {
+        let answer = work(db).await?;
+        if let Some(verb) = verb {
+            audit::record(self, db, verb).await?;
+        }
+        notify(db).await?;
+        Ok(answer)
+    }
+}
+
+/// Tells the other processes at commit. Within one transaction PostgreSQL sends equal messages once.
+async fn notify(db: &mut TenantConn) -> Result<()> {
+    if db.changes().is_empty() {
+        return Ok(());
+    }
+    let tenant = db.tenant_id();
+    let told: Vec<change::Told> =
+        db.changes().iter().map(|change| change::Told { tenant, change: *change }).collect();
+    // A message may have 8,000 bytes; past that, everything is stale.
+    let message = match serde_json::to_string(&told)? {
+        long if long.len() > 7_900 => {
+            serde_json::to_string(&[change::Told { tenant: 0, change: crate::Change::Everything }])?
+        }
+        message => message,
+    };
+    let notify = diesel::select(pg_notify(change::CHANNEL, message));
+    notify.execute(db.conn()).await?;
+    Ok(())
+}
+
+diesel::define_sql_function! {
+    /// Sends a message to the listeners of a channel when the transaction commits.
+    fn pg_notify(channel: diesel::sql_types::Text, payload: diesel::sql_types::Text);
+}

@@ -1,0 +1,607 @@
+//! Every table as diesel sees it, generated from the migrated database: `cargo tables` writes this file.
+
+diesel::table! {
+    access_tokens (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        api -> Text,
+        title -> Text,
+        hash -> Bytea,
+        scopes -> Array<Text>,
+        created_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    audit_entries (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        verb -> Text,
+        actor -> Text,
+        request_id -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    carts (tenant_id, token) {
+        tenant_id -> BigInt,
+        token -> Text,
+        key_hash -> Bytea,
+        document -> Json,
+        version -> BigInt,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    checkouts (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        cart_token -> Text,
+        attempt_token -> Text,
+        cart_version -> BigInt,
+        status -> Text,
+        step -> Text,
+        unwinding -> Bool,
+        snapshot -> Json,
+        failure -> Nullable<Json>,
+        currency -> Text,
+        total_minor -> BigInt,
+        locked_until -> Nullable<Timestamptz>,
+        locked_by -> Nullable<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        completed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    collection_products (tenant_id, collection_id, product_id) {
+        tenant_id -> BigInt,
+        collection_id -> BigInt,
+        product_id -> BigInt,
+        position -> BigInt,
+    }
+}
+
+diesel::table! {
+    collection_publications (tenant_id, collection_id, publication_id) {
+        tenant_id -> BigInt,
+        collection_id -> BigInt,
+        publication_id -> BigInt,
+        published_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    collections (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        handle -> Text,
+        title -> Text,
+        title_key -> Text,
+        description_html -> Text,
+        sort_order -> Text,
+        rule_set -> Nullable<Jsonb>,
+        image_url -> Nullable<Text>,
+        image_alt -> Nullable<Text>,
+        seo_title -> Nullable<Text>,
+        seo_description -> Nullable<Text>,
+        template_suffix -> Nullable<Text>,
+        version -> BigInt,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    counters (tenant_id, series) {
+        tenant_id -> BigInt,
+        series -> Text,
+        value -> BigInt,
+    }
+}
+
+diesel::table! {
+    customers (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        email -> Nullable<Text>,
+        email_key -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        first_name -> Nullable<Text>,
+        last_name -> Nullable<Text>,
+        orders_count -> BigInt,
+        spent_minor -> BigInt,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    domains (id) {
+        id -> BigInt,
+        store_id -> BigInt,
+        host -> Text,
+        is_primary -> Bool,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    events (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        aggregate -> Text,
+        aggregate_id -> BigInt,
+        sequence -> BigInt,
+        topic -> Text,
+        version -> SmallInt,
+        payload -> Jsonb,
+        actor -> Text,
+        request_id -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (tenant_id, key) {
+        tenant_id -> BigInt,
+        key -> Text,
+        fingerprint -> Bytea,
+        answer -> Nullable<Text>,
+        locked_until -> Timestamptz,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    inventory_items (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        variant_id -> BigInt,
+        product_id -> BigInt,
+        tracked -> Bool,
+        cost_minor -> Nullable<BigInt>,
+        country_of_origin -> Nullable<Text>,
+        harmonized_system_code -> Nullable<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    inventory_levels (tenant_id, item_id, location_id) {
+        tenant_id -> BigInt,
+        item_id -> BigInt,
+        location_id -> BigInt,
+        available -> BigInt,
+        reserved -> BigInt,
+        committed -> BigInt,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    inventory_movements (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        item_id -> BigInt,
+        location_id -> BigInt,
+        name -> Text,
+        delta -> BigInt,
+        reason -> Text,
+        reference -> Nullable<Text>,
+        actor -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    jobs (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        kind -> Text,
+        payload -> Jsonb,
+        unique_key -> Nullable<Text>,
+        status -> Text,
+        run_at -> Timestamptz,
+        attempts -> Integer,
+        locked_until -> Nullable<Timestamptz>,
+        locked_by -> Nullable<Text>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    locations (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        name -> Text,
+        address -> Jsonb,
+        is_active -> Bool,
+        fulfills_online_orders -> Bool,
+        position -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    order_allocations (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        order_id -> BigInt,
+        item_id -> BigInt,
+        location_id -> BigInt,
+        quantity -> BigInt,
+        status -> Text,
+    }
+}
+
+diesel::table! {
+    order_history (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        order_id -> BigInt,
+        step -> Text,
+        from_status -> Nullable<Text>,
+        to_status -> Text,
+        actor -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    order_lines (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        order_id -> BigInt,
+        product_id -> Nullable<BigInt>,
+        variant_id -> Nullable<BigInt>,
+        title -> Text,
+        variant_title -> Nullable<Text>,
+        sku -> Nullable<Text>,
+        vendor -> Text,
+        quantity -> BigInt,
+        unit_price_minor -> BigInt,
+        total_minor -> BigInt,
+        requires_shipping -> Bool,
+        taxable -> Bool,
+        image_url -> Nullable<Text>,
+        options -> Jsonb,
+        attributes -> Jsonb,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    order_transactions (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        order_id -> BigInt,
+        kind -> Text,
+        status -> Text,
+        gateway -> Text,
+        amount_minor -> BigInt,
+        currency -> Text,
+        reference -> Nullable<Text>,
+        idempotency_key -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    orders (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        number -> BigInt,
+        name -> Text,
+        confirmation_number -> Text,
+        checkout_id -> BigInt,
+        cart_token -> Text,
+        customer_id -> Nullable<BigInt>,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        currency -> Text,
+        subtotal_minor -> BigInt,
+        shipping_minor -> BigInt,
+        total_minor -> BigInt,
+        refunded_minor -> BigInt,
+        financial_status -> Text,
+        fulfillment_status -> Text,
+        cancelled_at -> Nullable<Timestamptz>,
+        cancel_reason -> Nullable<Text>,
+        shipping_line -> Nullable<Jsonb>,
+        shipping_address -> Nullable<Jsonb>,
+        billing_address -> Nullable<Jsonb>,
+        note -> Nullable<Text>,
+        attributes -> Jsonb,
+        version -> BigInt,
+        processed_at -> Timestamptz,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    organizations (id) {
+        id -> BigInt,
+        name -> Text,
+        plan_id -> BigInt,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    outbox (tenant_id, event_id) {
+        tenant_id -> BigInt,
+        event_id -> BigInt,
+        aggregate -> Text,
+        aggregate_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    payments (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        checkout_id -> BigInt,
+        provider -> Text,
+        idempotency_key -> Text,
+        status -> Text,
+        amount_minor -> BigInt,
+        currency -> Text,
+        reference -> Nullable<Text>,
+        action_url -> Nullable<Text>,
+        failure -> Nullable<Jsonb>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    plans (id) {
+        id -> BigInt,
+        handle -> Text,
+        name -> Text,
+        requests_per_second -> Integer,
+        request_burst -> Integer,
+    }
+}
+
+diesel::table! {
+    product_documents (tenant_id, product_id) {
+        tenant_id -> BigInt,
+        product_id -> BigInt,
+        handle -> Text,
+        title_key -> Text,
+        vendor_key -> Text,
+        type_key -> Text,
+        min_price_minor -> BigInt,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        published_at -> Timestamptz,
+        version -> BigInt,
+        document -> Json,
+    }
+}
+
+diesel::table! {
+    product_media (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        product_id -> BigInt,
+        url -> Text,
+        alt -> Nullable<Text>,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    product_option_values (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        option_id -> BigInt,
+        name -> Text,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    product_options (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        product_id -> BigInt,
+        name -> Text,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    product_publications (tenant_id, product_id, publication_id) {
+        tenant_id -> BigInt,
+        product_id -> BigInt,
+        publication_id -> BigInt,
+        published_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    product_variants (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        product_id -> BigInt,
+        title -> Text,
+        sku -> Nullable<Text>,
+        barcode -> Nullable<Text>,
+        price_minor -> BigInt,
+        compare_at_price_minor -> Nullable<BigInt>,
+        taxable -> Bool,
+        requires_shipping -> Bool,
+        inventory_policy -> Text,
+        weight_grams -> BigInt,
+        option_value_ids -> Array<BigInt>,
+        media_id -> Nullable<BigInt>,
+        position -> Integer,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    products (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        handle -> Text,
+        title -> Text,
+        description_html -> Text,
+        vendor -> Text,
+        product_type -> Text,
+        status -> Text,
+        tags -> Array<Text>,
+        seo_title -> Nullable<Text>,
+        seo_description -> Nullable<Text>,
+        template_suffix -> Nullable<Text>,
+        gift_card -> Bool,
+        title_key -> Text,
+        vendor_key -> Text,
+        type_key -> Text,
+        version -> BigInt,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    publications (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        handle -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    reservations (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        checkout_id -> BigInt,
+        item_id -> BigInt,
+        location_id -> BigInt,
+        quantity -> BigInt,
+        status -> Text,
+        expires_at -> Timestamptz,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    shards (id) {
+        id -> BigInt,
+        handle -> Text,
+    }
+}
+
+diesel::table! {
+    shipping_rates (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        handle -> Text,
+        title -> Text,
+        description -> Nullable<Text>,
+        country -> Nullable<Text>,
+        price_minor -> BigInt,
+        min_subtotal_minor -> BigInt,
+        max_subtotal_minor -> Nullable<BigInt>,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    store_settings (tenant_id) {
+        tenant_id -> BigInt,
+        name -> Text,
+        description -> Nullable<Text>,
+        email -> Text,
+        currency -> Text,
+        language -> Text,
+        country -> Text,
+        weight_unit -> Text,
+        timezone -> Text,
+        ships_to -> Array<Text>,
+        order_prefix -> Text,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    stores (id) {
+        id -> BigInt,
+        organization_id -> BigInt,
+        shard_id -> BigInt,
+        handle -> Text,
+        status -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    url_redirects (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        path -> Text,
+        target -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    access_tokens,
+    audit_entries,
+    carts,
+    checkouts,
+    collection_products,
+    collection_publications,
+    collections,
+    counters,
+    customers,
+    domains,
+    events,
+    idempotency_keys,
+    inventory_items,
+    inventory_levels,
+    inventory_movements,
+    jobs,
+    locations,
+    order_allocations,
+    order_history,
+    order_lines,
+    order_transactions,
+    orders,
+    organizations,
+    outbox,
+    payments,
+    plans,
+    product_documents,
+    product_media,
+    product_option_values,
+    product_options,
+    product_publications,
+    product_variants,
+    products,
+    publications,
+    reservations,
+    shards,
+    shipping_rates,
+    store_settings,
+    stores,
+    url_redirects,
+);

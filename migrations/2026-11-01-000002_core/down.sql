@@ -1,0 +1,1 @@
+drop table counters, idempotency_keys, audit_entries, jobs, outbox, events;

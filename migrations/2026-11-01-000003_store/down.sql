@@ -1,0 +1,1 @@
+drop table shipping_rates, url_redirects, access_tokens, store_settings;

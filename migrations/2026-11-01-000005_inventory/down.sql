@@ -1,0 +1,1 @@
+drop table inventory_movements, inventory_levels, inventory_items, locations;
