@@ -12,7 +12,7 @@ create table events (
     request_id text not null,
     created_at timestamptz not null,
     primary key (tenant_id, id),
-    unique (tenant_id, aggregate, aggregate_id, sequence)
+    constraint events_sequence unique (tenant_id, aggregate, aggregate_id, sequence)
 );
 call mcom_tenant_table('events');
 revoke update, delete on events from mcom_app, mcom_platform;
@@ -34,20 +34,24 @@ create table jobs (
     id bigint generated always as identity,
     kind text not null,
     payload jsonb not null,
-    -- At most one waiting job per kind and key: a second one is the same work.
+    -- At most one waiting job per kind and key: a second one is the same work. One that is already running does not count,
+    -- because it may have looked before the second was asked for.
     unique_key text,
-    status text not null default 'waiting' check (status in ('waiting', 'failed')),
+    status text not null default 'waiting' check (status in ('waiting', 'running', 'failed')),
     run_at timestamptz not null,
     attempts integer not null default 0,
+    -- While it runs: until when it is one worker's alone.
     locked_until timestamptz,
     locked_by text,
     last_error text,
     created_at timestamptz not null,
-    primary key (tenant_id, id)
+    primary key (tenant_id, id),
+    check ((status = 'running') = (locked_until is not null))
 );
 create unique index jobs_unique_key on jobs (tenant_id, kind, unique_key) where unique_key is not null and status = 'waiting';
--- Workers serve all tenants in order of time: the one index that does not begin with the tenant.
-create index jobs_ready on jobs (run_at, id) where status = 'waiting';
+-- Workers serve all tenants in order of time: the one index that does not begin with the tenant. A running job is due again
+-- when its lease ends.
+create index jobs_ready on jobs (coalesce(locked_until, run_at), id) where status <> 'failed';
 call mcom_tenant_table('jobs');
 
 -- Who did what: one row per write that is worth answering for.
@@ -69,9 +73,12 @@ create table idempotency_keys (
     key text not null check (length(key) between 1 and 255),
     -- Of operation, variables and caller: the same key for something else is refused.
     fingerprint bytea not null,
-    -- Null while the first request with this key is under way, until its lease ends.
+    -- Null while the first request with this key is under way.
     answer text,
+    -- The request that has the key, until when it has it for itself, and whether it has written anything.
+    holder text not null,
     locked_until timestamptz not null,
+    written boolean not null default false,
     created_at timestamptz not null,
     primary key (tenant_id, key)
 );

@@ -24,6 +24,8 @@ create table carts (
     key_hash bytea not null,
     document json not null,
     version bigint not null default 1,
+    -- Set when the cart became an order; it is no longer a cart then.
+    ordered_at timestamptz,
     created_at timestamptz not null,
     updated_at timestamptz not null,
     primary key (tenant_id, token)
@@ -35,45 +37,44 @@ call mcom_tenant_table('carts');
 create table checkouts (
     tenant_id bigint not null,
     id bigint generated always as identity,
+    -- Random: names the attempt outside, also towards the payment provider.
+    attempt_id text not null,
     cart_token text not null,
-    -- The buyer's own name for the attempt: the same token is the same attempt.
-    attempt_token text not null,
     cart_version bigint not null,
-    status text not null check (status in ('running', 'action_required', 'completed', 'failed')),
-    -- The last step that was done.
-    step text not null,
-    unwinding boolean not null default false,
+    -- The buyer's own name for the attempt, and how often it was begun: a failed attempt may be made again under its name.
+    attempt_token text not null,
+    round integer not null check (round > 0),
+    status text not null check (status in ('reserved', 'action_required', 'unwinding', 'placed', 'failed')),
     snapshot json not null,
     failure json,
-    currency text not null,
-    total_minor bigint not null check (total_minor >= 0),
+    -- Stock is held no longer than this while nobody is at work on the attempt.
+    expires_at timestamptz not null,
     locked_until timestamptz,
     locked_by text,
     created_at timestamptz not null,
     updated_at timestamptz not null,
     completed_at timestamptz,
     primary key (tenant_id, id),
-    constraint checkouts_attempt unique (tenant_id, cart_token, attempt_token)
+    constraint checkouts_attempt_id unique (tenant_id, attempt_id),
+    constraint checkouts_round unique (tenant_id, cart_token, attempt_token, round)
 );
 -- While one attempt is under way, or has succeeded, there is no other.
 create unique index checkouts_one_at_a_time on checkouts (tenant_id, cart_token) where status <> 'failed';
 call mcom_tenant_table('checkouts');
 
+-- What an attempt holds of the stock, until it becomes an order or ends.
 create table reservations (
     tenant_id bigint not null,
-    id bigint generated always as identity,
     checkout_id bigint not null,
     item_id bigint not null,
     location_id bigint not null,
     quantity bigint not null check (quantity > 0),
     status text not null check (status in ('held', 'claimed', 'released')),
-    expires_at timestamptz not null,
     created_at timestamptz not null,
-    primary key (tenant_id, id),
-    constraint reservations_once unique (tenant_id, checkout_id, item_id, location_id),
+    primary key (tenant_id, checkout_id, item_id, location_id),
     foreign key (tenant_id, checkout_id) references checkouts (tenant_id, id)
 );
-create index reservations_held on reservations (tenant_id, expires_at) where status = 'held';
+create index reservations_held on reservations (tenant_id, item_id) where status = 'held';
 call mcom_tenant_table('reservations');
 
 create table orders (
@@ -96,6 +97,7 @@ create table orders (
     fulfillment_status text not null check (fulfillment_status in ('UNFULFILLED', 'FULFILLED')),
     cancelled_at timestamptz,
     cancel_reason text,
+    cancel_note text,
     shipping_line jsonb,
     shipping_address jsonb,
     billing_address jsonb,
@@ -150,16 +152,14 @@ call mcom_tenant_table('order_lines');
 -- Where an order's stock came from, so that a cancellation can put it back.
 create table order_allocations (
     tenant_id bigint not null,
-    id bigint generated always as identity,
     order_id bigint not null,
     item_id bigint not null,
     location_id bigint not null,
     quantity bigint not null check (quantity > 0),
     status text not null check (status in ('committed', 'restocked', 'released')),
-    primary key (tenant_id, id),
+    primary key (tenant_id, order_id, item_id, location_id),
     foreign key (tenant_id, order_id) references orders (tenant_id, id)
 );
-create index order_allocations_order on order_allocations (tenant_id, order_id);
 call mcom_tenant_table('order_allocations');
 
 -- One row per intent to move money for a checkout, keyed as the provider knows it.
@@ -170,12 +170,11 @@ create table payments (
     provider text not null,
     -- What the provider deduplicates by.
     idempotency_key text not null,
-    status text not null check (status in ('pending', 'action_required', 'authorized', 'paid', 'declined', 'voided', 'refunded')),
+    status text not null check (status in ('pending', 'action_required', 'paid', 'declined', 'voided', 'refunded')),
     amount_minor bigint not null check (amount_minor >= 0),
     currency text not null,
     reference text,
     action_url text,
-    failure jsonb,
     created_at timestamptz not null,
     updated_at timestamptz not null,
     primary key (tenant_id, id),

@@ -13,7 +13,9 @@ use chrono::{DateTime, Utc};
 use mcom_schema::Scope;
 use tokio::sync::Mutex;
 
-use crate::{Actor, Error, Result, Services, Tenant, TenantConn, TenantWork, load::Loaders};
+use crate::{
+    Actor, Error, Result, Services, Tenant, TenantConn, TenantWork, idempotency::Ticket, load::Loaders,
+};
 
 /// The name of one request, in logs and in answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +46,7 @@ struct Inner {
     actor: Actor,
     request: RequestId,
     market: Market,
-    idempotency: Option<String>,
+    idempotency: Option<Ticket>,
     reader: Mutex<Option<TenantConn>>,
     statements: Arc<AtomicU32>,
 }
@@ -73,13 +75,13 @@ impl Cx {
         self.anew(market, self.0.idempotency.clone())
     }
 
-    /// The same caller, whose writes happen once per `key`.
+    /// The same caller, whose writes happen only as long as the ticket is good.
     #[must_use]
-    pub fn with_idempotency(&self, key: Option<String>) -> Self {
-        self.anew(self.0.market.clone(), key)
+    pub fn holding(&self, ticket: Ticket) -> Self {
+        self.anew(self.0.market.clone(), Some(ticket))
     }
 
-    fn anew(&self, market: Market, idempotency: Option<String>) -> Self {
+    fn anew(&self, market: Market, idempotency: Option<Ticket>) -> Self {
         let i = &self.0;
         let fresh = Cx::new(i.services.clone(), i.tenant.clone(), i.actor.clone(), i.request.clone());
         match Arc::try_unwrap(fresh.0) {
@@ -108,9 +110,9 @@ impl Cx {
         &self.0.market
     }
 
-    /// The caller's idempotency key, if one was sent.
-    pub fn idempotency(&self) -> Option<&str> {
-        self.0.idempotency.as_deref()
+    /// The idempotency key that the request holds, if one was sent.
+    pub(crate) fn ticket(&self) -> Option<&Ticket> {
+        self.0.idempotency.as_ref()
     }
 
     /// What the process has.

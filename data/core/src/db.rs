@@ -1,24 +1,19 @@
-//! The database: three pools for three roles, and the two handles through which SQL runs.
+//! The database: one pool for the role that serves, one for the few jobs across tenants.
 
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::{Arc, atomic::AtomicU32},
     time::Duration,
 };
 
-use diesel::connection::{Instrumentation, InstrumentationEvent};
-use diesel::prelude::*;
 use diesel_async::{
-    AnsiTransactionManager, AsyncConnection, AsyncPgConnection, RunQueryDsl, TransactionManager,
+    AnsiTransactionManager, AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
     pooled_connection::{
         AsyncDieselConnectionManager, ManagerConfig, PoolError,
         bb8::{Pool, PooledConnection, RunError},
     },
 };
 
-use crate::{Change, Error, Result, Tenant, TenantId};
+use crate::{Error, PlatformConn, Result, Tenant, TenantConn, conn::Statements, role};
 
 /// Where the database is and how much of it may be used.
 #[derive(Debug, Clone)]
@@ -36,13 +31,14 @@ pub struct DbConfig {
 }
 
 type PgPool = Pool<AsyncPgConnection>;
-type Pooled = PooledConnection<'static, AsyncPgConnection>;
+pub(crate) type Pooled = PooledConnection<'static, AsyncPgConnection>;
 
 /// The pools. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
     app: PgPool,
     platform: PgPool,
+    app_url: Arc<str>,
 }
 
 /// A closure that works on a connection; says that its future is `Send`, which the stable language cannot say of an `AsyncFn`.
@@ -67,9 +63,9 @@ impl Db {
     pub async fn connect(config: &DbConfig) -> anyhow::Result<Db> {
         let app = pool(&config.app_url, config.pool_size, config).await?;
         let platform = pool(&config.platform_url, config.pool_size.clamp(1, 4), config).await?;
-        let db = Db { app, platform };
-        db.refuse_privilege().await?;
-        Ok(db)
+        role::refuse_privilege(&mut *app.get().await?).await?;
+        role::refuse_ownership(&mut *platform.get().await?).await?;
+        Ok(Db { app, platform, app_url: config.app_url.as_str().into() })
     }
 
     /// Pools that never find a database: every use is answered `Busy` or `Broken`.
@@ -78,7 +74,7 @@ impl Db {
             let manager = AsyncDieselConnectionManager::new("postgresql://nobody@127.0.0.1:1/none");
             Pool::builder().max_size(1).connection_timeout(Duration::from_millis(20)).build_unchecked(manager)
         };
-        Db { app: nowhere(), platform: nowhere() }
+        Db { app: nowhere(), platform: nowhere(), app_url: "".into() }
     }
 
     /// A READ ONLY transaction of one tenant, opened in one message.
@@ -100,7 +96,7 @@ impl Db {
     /// # Errors
     /// `Busy` if no connection is free in time.
     pub async fn platform(&self) -> Result<PlatformConn> {
-        Ok(PlatformConn { conn: self.platform.get_owned().await.map_err(unavailable)? })
+        Ok(PlatformConn::new(self.platform.get_owned().await.map_err(unavailable)?))
     }
 
     /// Whether the database answers.
@@ -113,39 +109,19 @@ impl Db {
         Ok(())
     }
 
+    /// A connection of its own, outside the pools: for hearing what other processes tell.
+    pub(crate) async fn dedicated(&self) -> Result<AsyncPgConnection> {
+        AsyncPgConnection::establish(&self.app_url).await.map_err(Error::broken)
+    }
+
     async fn begin(&self, how: &str, tenant: &Tenant, statements: &Arc<AtomicU32>) -> Result<TenantConn> {
         let mut conn = self.app.get_owned().await.map_err(unavailable)?;
-        conn.set_instrumentation(Counter(statements.clone()));
+        let spoiled = Statements::watch(&mut conn, statements);
         // One message, known to the transaction manager: a connection dropped or cancelled in the middle is thrown away by the pool.
         let sql = format!("{how}; select set_config('app.tenant_id', '{}', true)", tenant.id());
         AnsiTransactionManager::begin_transaction_sql(&mut *conn, &sql).await?;
-        Ok(TenantConn { conn, tenant: tenant.id(), changes: vec![] })
+        Ok(TenantConn::new(conn, tenant.id(), spoiled))
     }
-
-    async fn refuse_privilege(&self) -> anyhow::Result<()> {
-        let mut app = self.app.get().await?;
-        let role: Role = diesel::sql_query(ROLE).get_result(&mut *app).await?;
-        anyhow::ensure!(
-            !role.privileged,
-            "the database role «{}» may bypass row-level security (superuser, BYPASSRLS or owner of the tables): \
-             serve as mcom_app; `mcom migrate` makes that role",
-            role.name
-        );
-        Ok(())
-    }
-}
-
-const ROLE: &str = "select current_user::text as name, (r.rolsuper or r.rolbypassrls
-        or exists (select 1 from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-                   and pg_has_role(current_user, c.relowner, 'MEMBER'))) as privileged
-    from pg_roles r where r.rolname = current_user";
-
-#[derive(QueryableByName)]
-struct Role {
-    #[diesel(sql_type = diesel::sql_types::Text)]
-    name: String,
-    #[diesel(sql_type = diesel::sql_types::Bool)]
-    privileged: bool,
 }
 
 async fn pool(url: &str, size: u32, config: &DbConfig) -> anyhow::Result<PgPool> {
@@ -156,9 +132,7 @@ async fn pool(url: &str, size: u32, config: &DbConfig) -> anyhow::Result<PgPool>
         Box::pin(async move {
             let mut conn = AsyncPgConnection::establish(&url).await?;
             let setting = format!("set statement_timeout = {timeout}; set lock_timeout = {timeout}");
-            diesel_async::SimpleAsyncConnection::batch_execute(&mut conn, &setting)
-                .await
-                .map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
+            conn.batch_execute(&setting).await.map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
             Ok(conn)
         })
     });
@@ -172,74 +146,5 @@ fn unavailable(error: RunError) -> Error {
         RunError::TimedOut => Error::Busy,
         RunError::User(PoolError::ConnectionError(cause)) => Error::broken(cause),
         RunError::User(PoolError::QueryError(cause)) => Error::broken(cause),
-    }
-}
-
-/// The only handle with which a tenant's tables can be read or written. It exists only inside a transaction
-/// that is bound to the tenant, and dropping it rolls back.
-pub struct TenantConn {
-    conn: Pooled,
-    tenant: TenantId,
-    changes: Vec<Change>,
-}
-
-impl TenantConn {
-    /// The value of every `tenant_id` written here.
-    pub fn tenant_id(&self) -> i64 {
-        self.tenant.0
-    }
-
-    /// Lends the connection to one statement. Only `query.rs` files call it.
-    pub fn conn(&mut self) -> &mut AsyncPgConnection {
-        &mut self.conn
-    }
-
-    /// Notes what cached copies are no longer true once this transaction is committed.
-    pub fn changed(&mut self, change: Change) {
-        if !self.changes.contains(&change) {
-            self.changes.push(change);
-        }
-    }
-
-    /// What was noted by [`TenantConn::changed`].
-    pub(crate) fn changes(&self) -> &[Change] {
-        &self.changes
-    }
-
-    pub(crate) async fn commit(mut self) -> Result<Vec<Change>> {
-        AnsiTransactionManager::commit_transaction(&mut *self.conn).await?;
-        Ok(self.changes)
-    }
-
-    pub(crate) async fn rollback(mut self) -> Result<()> {
-        AnsiTransactionManager::rollback_transaction(&mut *self.conn).await?;
-        Ok(())
-    }
-}
-
-/// A handle that sees every tenant.
-pub struct PlatformConn {
-    conn: Pooled,
-}
-
-impl PlatformConn {
-    /// Lends the connection to one statement. Callers are listed by a test.
-    pub fn conn(&mut self) -> &mut AsyncPgConnection {
-        &mut self.conn
-    }
-}
-
-/// Counts statements, BEGIN with its setting and COMMIT left out.
-struct Counter(Arc<AtomicU32>);
-
-impl Instrumentation for Counter {
-    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
-        match event {
-            InstrumentationEvent::StartQuery { .. } => self.0.fetch_add(1, Ordering::Relaxed),
-            InstrumentationEvent::BeginTransaction { .. }
-            | InstrumentationEvent::CommitTransaction { .. }
-            | InstrumentationEvent::RollbackTransaction { .. } => self.0.fetch_sub(1, Ordering::Relaxed),
-            _ => 0,
-        };
     }
 }

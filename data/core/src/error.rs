@@ -50,6 +50,10 @@ impl Error {
         let Error::Broken(cause) = self else { return false };
         match cause.downcast_ref::<DieselError>() {
             Some(DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _)) => true,
+            // Two writers appended to one aggregate's log at the same time.
+            Some(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, info)) => {
+                info.constraint_name() == Some("events_sequence")
+            }
             Some(DieselError::DatabaseError(_, info)) => info.message() == "deadlock detected",
             _ => false,
         }

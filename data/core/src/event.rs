@@ -1,9 +1,8 @@
 //! Appending to the event log: possible only inside a transaction, so no event tells of something that was rolled back.
 
-use diesel::prelude::*;
+use diesel::QueryableByName;
 use diesel_async::RunQueryDsl;
 use mcom_schema::{event::Event, id::EventId};
-use mcom_tables::{events, outbox};
 
 use crate::{Cx, Result, TenantConn};
 
@@ -42,44 +41,4 @@ const APPEND: &str = "with appended as (
 struct Appended {
     #[diesel(sql_type = diesel::sql_types::BigInt)]
     id: i64,
-}
-
-/// An entry of the log as it is read back.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
-#[diesel(table_name = events, check_for_backend(diesel::pg::Pg))]
-pub struct EventRow {
-    /// The entry's id.
-    pub id: i64,
-    /// The kind of thing.
-    pub aggregate: String,
-    /// Which one.
-    pub aggregate_id: i64,
-    /// 1 for the aggregate's first event, without gaps.
-    pub sequence: i64,
-    /// What happened.
-    pub topic: String,
-    /// The details.
-    pub payload: serde_json::Value,
-}
-
-/// The events of one aggregate, oldest first.
-///
-/// # Errors
-/// `Broken` if the log cannot be read.
-pub async fn of(db: &mut TenantConn, aggregate: &str, aggregate_id: i64) -> Result<Vec<EventRow>> {
-    let rows = events::table
-        .filter(events::aggregate.eq(aggregate).and(events::aggregate_id.eq(aggregate_id)))
-        .order(events::sequence)
-        .select(EventRow::as_select())
-        .load(db.conn())
-        .await?;
-    Ok(rows)
-}
-
-/// How many events of this store wait for the relay.
-///
-/// # Errors
-/// `Broken` if the outbox cannot be read.
-pub async fn waiting(db: &mut TenantConn) -> Result<i64> {
-    Ok(outbox::table.count().get_result(db.conn()).await?)
 }

@@ -47,6 +47,11 @@ impl<B: Batch> dataloader::BatchFn<B::Key, Found<B>> for Fetch<B> {
 pub(crate) struct Loaders(Mutex<HashMap<TypeId, Box<dyn Any + Send + Sync>>>);
 
 impl Loaders {
+    /// Forgets what was loaded: the same request has written meanwhile.
+    pub(crate) fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     fn of<B: Batch>(&self, cx: &Cx) -> Loader<B> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let made = known.entry(TypeId::of::<B>()).or_insert_with(|| {

@@ -46,6 +46,40 @@ impl Migrations {
         Ok(())
     }
 
+    /// Makes a database of the owner's, unless it is there already.
+    ///
+    /// # Errors
+    /// If the URL's role may not create databases, or the name is not one of ASCII letters, digits and `_`.
+    pub async fn make_database(&self, name: &str) -> anyhow::Result<()> {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+        anyhow::ensure!(!name.is_empty() && name.bytes().all(plain), "«{name}» is no plain database name");
+        let mut conn = AsyncPgConnection::establish(&self.url).await?;
+        let make = format!("create database \"{name}\" owner mcom_owner");
+        match conn.batch_execute(&make).await {
+            Err(diesel::result::Error::DatabaseError(_, info))
+                if info.message().ends_with("already exists") =>
+            {
+                Ok(())
+            }
+            done => Ok(done?),
+        }
+    }
+
+    /// The names of what has not run yet.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn pending(&self) -> anyhow::Result<Vec<String>> {
+        self.run(|harness| {
+            Ok(harness
+                .pending_migrations(MIGRATIONS)?
+                .iter()
+                .map(|migration| migration.name().to_string())
+                .collect())
+        })
+        .await
+    }
+
     /// Runs what has not run yet; answers with the names of what ran.
     ///
     /// # Errors

@@ -10,7 +10,8 @@ impl Cx {
     /// A context of `actor` in a store that exists nowhere. Reading or writing fails, so that it can see nobody's data.
     /// Needs a running tokio.
     pub fn offline(actor: Actor) -> Cx {
-        let services = Services::builder(Db::unconnected(), Arc::new(SystemClock), Arc::new(SystemEntropy)).build();
+        let services =
+            Services::builder(Db::unconnected(), Arc::new(SystemClock), Arc::new(SystemEntropy)).build();
         Cx::new(services, Tenant::nowhere(), actor, RequestId("offline".into()))
     }
 }

@@ -59,6 +59,7 @@ impl Cx {
         match self.inside(verb, work, &mut db).await {
             Ok(answer) => {
                 let changes = db.commit().await?;
+                self.loaders().forget();
                 self.services().changes.tell_all(self.tenant().id(), &changes);
                 Ok(answer)
             }
@@ -76,6 +77,9 @@ impl Cx {
         for<'c> F: AsyncFn(&'c mut TenantConn) -> Result<T>
             + TenantWork<&'c mut TenantConn, Result<T>, Future: Send>,
     {
+        if let Some(ticket) = self.ticket() {
+            ticket.mark(db).await?;
+        }
         let answer = work(db).await?;
         if let Some(verb) = verb {
             audit::record(self, db, verb).await?;
@@ -87,21 +91,9 @@ impl Cx {
 
 /// Tells the other processes at commit. Within one transaction PostgreSQL sends equal messages once.
 async fn notify(db: &mut TenantConn) -> Result<()> {
-    if db.changes().is_empty() {
-        return Ok(());
+    for message in change::messages(db.tenant_id(), db.changes())? {
+        diesel::select(pg_notify(change::CHANNEL, message)).execute(db.conn()).await?;
     }
-    let tenant = db.tenant_id();
-    let told: Vec<change::Told> =
-        db.changes().iter().map(|change| change::Told { tenant, change: *change }).collect();
-    // A message may have 8,000 bytes; past that, everything is stale.
-    let message = match serde_json::to_string(&told)? {
-        long if long.len() > 7_900 => {
-            serde_json::to_string(&[change::Told { tenant: 0, change: crate::Change::Everything }])?
-        }
-        message => message,
-    };
-    let notify = diesel::select(pg_notify(change::CHANNEL, message));
-    notify.execute(db.conn()).await?;
     Ok(())
 }
 

@@ -31,6 +31,7 @@ diesel::table! {
         key_hash -> Bytea,
         document -> Json,
         version -> BigInt,
+        ordered_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
     }
@@ -40,16 +41,15 @@ diesel::table! {
     checkouts (tenant_id, id) {
         tenant_id -> BigInt,
         id -> BigInt,
+        attempt_id -> Text,
         cart_token -> Text,
-        attempt_token -> Text,
         cart_version -> BigInt,
+        attempt_token -> Text,
+        round -> Integer,
         status -> Text,
-        step -> Text,
-        unwinding -> Bool,
         snapshot -> Json,
         failure -> Nullable<Json>,
-        currency -> Text,
-        total_minor -> BigInt,
+        expires_at -> Timestamptz,
         locked_until -> Nullable<Timestamptz>,
         locked_by -> Nullable<Text>,
         created_at -> Timestamptz,
@@ -153,7 +153,9 @@ diesel::table! {
         key -> Text,
         fingerprint -> Bytea,
         answer -> Nullable<Text>,
+        holder -> Text,
         locked_until -> Timestamptz,
+        written -> Bool,
         created_at -> Timestamptz,
     }
 }
@@ -232,9 +234,8 @@ diesel::table! {
 }
 
 diesel::table! {
-    order_allocations (tenant_id, id) {
+    order_allocations (tenant_id, order_id, item_id, location_id) {
         tenant_id -> BigInt,
-        id -> BigInt,
         order_id -> BigInt,
         item_id -> BigInt,
         location_id -> BigInt,
@@ -316,6 +317,7 @@ diesel::table! {
         fulfillment_status -> Text,
         cancelled_at -> Nullable<Timestamptz>,
         cancel_reason -> Nullable<Text>,
+        cancel_note -> Nullable<Text>,
         shipping_line -> Nullable<Jsonb>,
         shipping_address -> Nullable<Jsonb>,
         billing_address -> Nullable<Jsonb>,
@@ -358,7 +360,6 @@ diesel::table! {
         currency -> Text,
         reference -> Nullable<Text>,
         action_url -> Nullable<Text>,
-        failure -> Nullable<Jsonb>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
     }
@@ -489,15 +490,13 @@ diesel::table! {
 }
 
 diesel::table! {
-    reservations (tenant_id, id) {
+    reservations (tenant_id, checkout_id, item_id, location_id) {
         tenant_id -> BigInt,
-        id -> BigInt,
         checkout_id -> BigInt,
         item_id -> BigInt,
         location_id -> BigInt,
         quantity -> BigInt,
         status -> Text,
-        expires_at -> Timestamptz,
         created_at -> Timestamptz,
     }
 }

@@ -1,0 +1,123 @@
+//! The keys of product queries.
+
+use chrono::{DateTime, Utc};
+use mcom_catalog::products::{Compare, Filter, ProductTerm};
+use mcom_schema::id::{CollectionId, ProductId};
+use mcom_search::syntax::{Build, Query, Term};
+
+use super::{
+    Reading,
+    term::{amount, compare, number, text},
+};
+
+const BUILD: Build<Filter> =
+    Build { all: Filter::All, any: Filter::Any, not: |filter| Filter::Not(Box::new(filter)) };
+
+/// The products that a query asks for; all if there is none.
+pub(crate) fn filter(query: &Query, reading: &Reading<'_>) -> Option<Filter> {
+    query.translate(&BUILD, &|term| condition(term, reading))
+}
+
+/// The condition of a term; none if its key is not known or its value makes no sense for the key.
+fn condition(term: &Term, reading: &Reading<'_>) -> Option<Filter> {
+    let Some(key) = &term.key else { return Some(Filter::Is(ProductTerm::Word(term.value.text.clone()))) };
+    let it = match key.as_str() {
+        "title" => ProductTerm::Title(text(term)),
+        "handle" => ProductTerm::Handle(text(term)),
+        "vendor" => ProductTerm::Vendor(text(term)),
+        "product_type" => ProductTerm::ProductType(text(term)),
+        "sku" => ProductTerm::Sku(text(term)),
+        "barcode" => ProductTerm::Barcode(text(term)),
+        "price" => ProductTerm::Price(amount(term, reading)?),
+        "inventory_total" => ProductTerm::InventoryTotal(number(term)?),
+        "is_price_reduced" => ProductTerm::PriceReduced(term.flag()?),
+        "gift_card" => ProductTerm::GiftCard(term.flag()?),
+        "tag" => ProductTerm::Tag(term.value.text.clone()),
+        _ => return compound(key, term, reading),
+    };
+    Some(Filter::Is(it))
+}
+
+/// Keys that take lists or become several conditions.
+fn compound(key: &str, term: &Term, reading: &Reading<'_>) -> Option<Filter> {
+    match key {
+        "tag_not" => Some(Filter::Not(Box::new(Filter::Is(ProductTerm::Tag(term.value.text.clone()))))),
+        "id" => any(term, |text| Some(ProductTerm::Id(compare(term.comparator, ProductId::parse(text)?.0)))),
+        "collection_id" => any(term, |text| Some(ProductTerm::Collection(CollectionId::parse(text)?.0))),
+        "status" => any(term, |text| Some(ProductTerm::Status(text.to_ascii_uppercase()))),
+        "published_status" => any(term, published),
+        "created_at" => instants(term, reading, ProductTerm::CreatedAt),
+        "updated_at" => instants(term, reading, ProductTerm::UpdatedAt),
+        _ => None,
+    }
+}
+
+fn published(text: &str) -> Option<ProductTerm> {
+    match text.to_ascii_lowercase().as_str() {
+        "published" | "online_store:visible" => Some(ProductTerm::Published(true)),
+        "unpublished" | "online_store:hidden" => Some(ProductTerm::Published(false)),
+        _ => None,
+    }
+}
+
+/// One of the values of a list; none if one of them makes no sense.
+fn any(term: &Term, read: impl Fn(&str) -> Option<ProductTerm>) -> Option<Filter> {
+    let choices: Option<Vec<Filter>> =
+        term.value.choices().into_iter().map(|text| read(text).map(Filter::Is)).collect();
+    choices.filter(|choices| !choices.is_empty()).map(Filter::Any)
+}
+
+fn instants(
+    term: &Term,
+    reading: &Reading<'_>,
+    make: fn(Compare<DateTime<Utc>>) -> ProductTerm,
+) -> Option<Filter> {
+    let limits = term.instants(reading.cx.now())?;
+    Some(Filter::All(limits.into_iter().map(|(by, at)| Filter::Is(make(compare(by, at)))).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use mcom_catalog::products::{Compare, Filter, Match, ProductTerm};
+    use mcom_data::Actor;
+    use mcom_kit::Cx;
+    use mcom_schema::Currency;
+
+    use super::{super::Reading, filter};
+
+    fn read(text: &str) -> Option<Filter> {
+        let cx = Cx::offline(Actor::Anonymous);
+        let query = mcom_search::syntax::parse(text).expect("not too large");
+        filter(&query, &Reading::new(&cx, Currency::EUR))
+    }
+
+    fn is(term: ProductTerm) -> Filter {
+        Filter::Is(term)
+    }
+
+    #[tokio::test]
+    async fn terms_become_conditions() {
+        let cases = [
+            ("vendor:acme*", is(ProductTerm::Vendor(Match::Prefix("acme".into())))),
+            ("price:>=12.50", is(ProductTerm::Price(Compare::AtLeast(1250)))),
+            ("mug", is(ProductTerm::Word("mug".into()))),
+            ("-tag:old", Filter::Not(Box::new(is(ProductTerm::Tag("old".into()))))),
+            ("tag_not:old", Filter::Not(Box::new(is(ProductTerm::Tag("old".into()))))),
+            ("status:active", Filter::Any(vec![is(ProductTerm::Status("ACTIVE".into()))])),
+            (
+                "id:1,gid://shopify/Product/2",
+                Filter::Any(vec![is(ProductTerm::Id(Compare::Is(1))), is(ProductTerm::Id(Compare::Is(2)))]),
+            ),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text), Some(expected), "{text}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_not_known_filters_nothing() {
+        for text in ["", "color:red", "price:cheap", "id:x", "created_at:soon", "published_status:any"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Refusals without a code, as the older mutations answer them.
+
+mcom_kit::user_error!(UserError as "UserError" without code);

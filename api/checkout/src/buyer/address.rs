@@ -1,0 +1,104 @@
+//! Postal addresses, in the two types that the API has for them.
+
+use mcom_kit::{Cx, Error, Registry};
+use mcom_sales::Address;
+use serde::Deserialize;
+
+/// An address on a cart.
+pub struct DeliveryAddress {
+    address: Address,
+}
+
+mcom_kit::record!(DeliveryAddress as "CartDeliveryAddress" {
+    "address1" = address.address1,
+    "address2" = address.address2,
+    "city" = address.city,
+    "company" = address.company,
+    "countryCode" = address.country_code,
+    "firstName" = address.first_name,
+    "formattedArea" => DeliveryAddress::area,
+    "lastName" = address.last_name,
+    "name" => DeliveryAddress::name,
+    "phone" = address.phone,
+    "provinceCode" = address.province_code,
+    "zip" = address.zip,
+});
+
+/// Where a group of goods goes.
+pub struct MailingAddress {
+    id: String,
+    address: Address,
+}
+
+mcom_kit::record!(MailingAddress as "MailingAddress" {
+    "address1" = address.address1,
+    "address2" = address.address2,
+    "city" = address.city,
+    "company" = address.company,
+    "countryCode" = address.country_code,
+    "countryCodeV2" = address.country_code,
+    "firstName" = address.first_name,
+    "formattedArea" => MailingAddress::area,
+    "id" = id,
+    "lastName" = address.last_name,
+    "name" => MailingAddress::name,
+    "phone" = address.phone,
+    "provinceCode" = address.province_code,
+    "zip" = address.zip,
+});
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Format {
+    with_company: Option<bool>,
+    with_name: Option<bool>,
+}
+
+pub(super) fn register(registry: &mut Registry) {
+    registry.on::<DeliveryAddress>().field("formatted", delivery_lines);
+    registry.on::<MailingAddress>().field("formatted", mailing_lines);
+}
+
+fn delivery_lines(_: &Cx, it: &DeliveryAddress, format: &Format) -> Result<Vec<String>, Error> {
+    Ok(format.lines(&it.address))
+}
+
+fn mailing_lines(_: &Cx, it: &MailingAddress, format: &Format) -> Result<Vec<String>, Error> {
+    Ok(format.lines(&it.address))
+}
+
+impl Format {
+    fn lines(&self, address: &Address) -> Vec<String> {
+        address.formatted(self.with_name.unwrap_or_default(), self.with_company.unwrap_or_default())
+    }
+}
+
+impl DeliveryAddress {
+    /// Shows an address of a cart.
+    pub(super) fn of(address: Address) -> Self {
+        DeliveryAddress { address }
+    }
+
+    fn area(&self) -> Option<String> {
+        self.address.formatted_area()
+    }
+
+    fn name(&self) -> Option<String> {
+        self.address.name()
+    }
+}
+
+impl MailingAddress {
+    /// Shows where something goes.
+    pub(super) fn of(id: String, address: Address) -> Self {
+        MailingAddress { id, address }
+    }
+
+    fn area(&self) -> Option<String> {
+        self.address.formatted_area()
+    }
+
+    fn name(&self) -> Option<String> {
+        self.address.name()
+    }
+}

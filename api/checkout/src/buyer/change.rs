@@ -1,0 +1,139 @@
+//! What changes a cart. Each names its verb and shows what became of the cart.
+
+use mcom_kit::{Cx, Error, Registry};
+use mcom_sales::carts::{
+    self, Attribute, CartBuyerIdentityInput, CartInput, CartLineInput, CartLineUpdateInput, CartPaymentInput,
+    CartSelectableAddressInput, CartSelectedDeliveryOptionInput,
+};
+use serde::Deserialize;
+
+use super::payload::{
+    CartAttributesUpdatePayload, CartBuyerIdentityUpdatePayload, CartCreatePayload,
+    CartDeliveryAddressesAddPayload, CartLinesAddPayload, CartLinesRemovePayload, CartLinesUpdatePayload,
+    CartNoteUpdatePayload, CartPaymentUpdatePayload, CartSelectedDeliveryOptionsUpdatePayload,
+};
+
+#[derive(Deserialize)]
+struct Create {
+    input: Option<CartInput>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct AddLines {
+    cart_id: String,
+    lines: Vec<CartLineInput>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct UpdateLines {
+    cart_id: String,
+    lines: Vec<CartLineUpdateInput>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RemoveLines {
+    cart_id: String,
+    line_ids: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct UpdateNote {
+    cart_id: String,
+    note: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct UpdateAttributes {
+    cart_id: String,
+    attributes: Vec<Attribute>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct UpdateIdentity {
+    cart_id: String,
+    buyer_identity: CartBuyerIdentityInput,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct AddAddresses {
+    cart_id: String,
+    addresses: Vec<CartSelectableAddressInput>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SelectDelivery {
+    cart_id: String,
+    selected_delivery_options: Vec<CartSelectedDeliveryOptionInput>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct UpdatePayment {
+    cart_id: String,
+    payment: CartPaymentInput,
+}
+
+pub(super) fn register(registry: &mut Registry) {
+    registry
+        .mutation("cartAttributesUpdate", update_attributes)
+        .mutation("cartBuyerIdentityUpdate", update_identity)
+        .mutation("cartCreate", create)
+        .mutation("cartDeliveryAddressesAdd", add_addresses)
+        .mutation("cartLinesAdd", add_lines)
+        .mutation("cartLinesRemove", remove_lines)
+        .mutation("cartLinesUpdate", update_lines)
+        .mutation("cartNoteUpdate", update_note)
+        .mutation("cartPaymentUpdate", update_payment)
+        .mutation("cartSelectedDeliveryOptionsUpdate", select_delivery);
+}
+
+async fn create(cx: &Cx, args: Create) -> Result<CartCreatePayload, Error> {
+    Ok(carts::create(cx, &args.input.unwrap_or_default()).await?.into())
+}
+
+async fn add_lines(cx: &Cx, args: AddLines) -> Result<CartLinesAddPayload, Error> {
+    Ok(carts::add_lines(cx, &args.cart_id, &args.lines).await?.into())
+}
+
+async fn update_lines(cx: &Cx, args: UpdateLines) -> Result<CartLinesUpdatePayload, Error> {
+    Ok(carts::update_lines(cx, &args.cart_id, &args.lines).await?.into())
+}
+
+async fn remove_lines(cx: &Cx, args: RemoveLines) -> Result<CartLinesRemovePayload, Error> {
+    Ok(carts::remove_lines(cx, &args.cart_id, args.line_ids.as_deref().unwrap_or_default()).await?.into())
+}
+
+async fn update_note(cx: &Cx, args: UpdateNote) -> Result<CartNoteUpdatePayload, Error> {
+    Ok(carts::update_note(cx, &args.cart_id, &args.note).await?.into())
+}
+
+async fn update_attributes(cx: &Cx, args: UpdateAttributes) -> Result<CartAttributesUpdatePayload, Error> {
+    Ok(carts::update_attributes(cx, &args.cart_id, &args.attributes).await?.into())
+}
+
+async fn update_identity(cx: &Cx, args: UpdateIdentity) -> Result<CartBuyerIdentityUpdatePayload, Error> {
+    Ok(carts::update_buyer_identity(cx, &args.cart_id, &args.buyer_identity).await?.into())
+}
+
+async fn add_addresses(cx: &Cx, args: AddAddresses) -> Result<CartDeliveryAddressesAddPayload, Error> {
+    Ok(carts::add_delivery_addresses(cx, &args.cart_id, &args.addresses).await?.into())
+}
+
+async fn select_delivery(
+    cx: &Cx,
+    args: SelectDelivery,
+) -> Result<CartSelectedDeliveryOptionsUpdatePayload, Error> {
+    Ok(carts::select_delivery_options(cx, &args.cart_id, &args.selected_delivery_options).await?.into())
+}
+
+async fn update_payment(cx: &Cx, args: UpdatePayment) -> Result<CartPaymentUpdatePayload, Error> {
+    Ok(carts::update_payment(cx, &args.cart_id, &args.payment).await?.into())
+}

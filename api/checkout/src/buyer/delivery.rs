@@ -1,0 +1,157 @@
+//! Where a cart may go, what is sent together, and how.
+
+use std::sync::Arc;
+
+use mcom_kit::{
+    Cx, Error, Registry,
+    connection::Paging,
+    slice::{self, Place},
+};
+use mcom_sales::carts::{CartAddress, CartView, DeliveryGroup};
+use mcom_schema::{Money, id::gid};
+use serde::Deserialize;
+
+use super::{
+    address::{self, DeliveryAddress, MailingAddress},
+    cart::Cart,
+    line::{self, LineConnection},
+};
+
+/// The addresses of a cart.
+pub struct Delivery {
+    cart: Arc<CartView>,
+}
+
+mcom_kit::record!(Delivery as "CartDelivery" {});
+
+/// One of them.
+pub struct SelectableAddress {
+    id: String,
+    address: DeliveryAddress,
+    one_time_use: bool,
+    selected: bool,
+}
+
+mcom_kit::record!(SelectableAddress as "CartSelectableAddress" {
+    "address" = address,
+    "id" = id,
+    "oneTimeUse" = one_time_use,
+    "selected" = selected,
+});
+
+/// What is sent together, by its place in its cart.
+pub struct Group {
+    cart: Arc<CartView>,
+    index: usize,
+}
+
+mcom_kit::record!(Group as "CartDeliveryGroup" {
+    "deliveryAddress" => Group::address,
+    "deliveryOptions" => Group::options,
+    "groupType" => Group::kind,
+    "id" => Group::id,
+    "selectedDeliveryOption" => Group::selected,
+});
+
+mcom_kit::connection!(GroupConnection, GroupEdge of Group as "CartDeliveryGroupConnection" "CartDeliveryGroupEdge");
+
+/// A way of sending.
+pub struct DeliveryOption {
+    handle: String,
+    title: String,
+    description: Option<String>,
+    cost: Money,
+}
+
+mcom_kit::record!(DeliveryOption as "CartDeliveryOption" {
+    "code" = handle,
+    "deliveryMethodType" => DeliveryOption::method,
+    "description" = description,
+    "estimatedCost" = cost,
+    "handle" = handle,
+    "title" = title,
+});
+
+#[derive(Deserialize)]
+struct Which {
+    selected: Option<bool>,
+}
+
+pub(super) fn register(registry: &mut Registry) {
+    registry.on::<Cart>().field("deliveryGroups", groups);
+    registry.on::<Delivery>().field("addresses", addresses);
+    registry.on::<Group>().field("cartLines", lines);
+    address::register(registry);
+}
+
+fn groups(_: &Cx, cart: &Cart, paging: &Paging) -> Result<GroupConnection, Error> {
+    let place = |index| Place { key: slice::ordinal(index), id: slice::ordinal(index), index };
+    let places = (0..cart.view.delivery_groups.len()).map(place).collect();
+    let page = slice::page(&paging.page()?, "GROUPS", places)?;
+    Ok(GroupConnection::of(page.map(|index| Arc::new(Group { cart: cart.view.clone(), index }))))
+}
+
+fn addresses(_: &Cx, delivery: &Delivery, which: &Which) -> Result<Vec<SelectableAddress>, Error> {
+    let only_selected = which.selected.unwrap_or_default();
+    let wanted = |address: &&CartAddress| address.selected || !only_selected;
+    let show = |address: &CartAddress| SelectableAddress {
+        id: delivery.cart.address_gid(address),
+        address: DeliveryAddress::of(address.address.clone()),
+        one_time_use: address.one_time_use,
+        selected: address.selected,
+    };
+    Ok(delivery.cart.addresses.iter().filter(wanted).map(show).collect())
+}
+
+fn lines(_: &Cx, group: &Group, paging: &Paging) -> Result<LineConnection, Error> {
+    Ok(line::page(&group.cart, group.it().lines.iter().copied(), &paging)?)
+}
+
+impl Delivery {
+    /// Shows the addresses of a cart.
+    pub(super) fn of(cart: Arc<CartView>) -> Self {
+        Delivery { cart }
+    }
+}
+
+impl Group {
+    fn it(&self) -> &DeliveryGroup {
+        &self.cart.delivery_groups[self.index]
+    }
+
+    fn id(&self) -> String {
+        self.cart.group_gid(self.it())
+    }
+
+    fn address(&self) -> MailingAddress {
+        let address = &self.it().address;
+        MailingAddress::of(gid("MailingAddress", &address.id), address.address.clone())
+    }
+
+    fn options(&self) -> Vec<DeliveryOption> {
+        self.it().options.iter().map(DeliveryOption::of).collect()
+    }
+
+    fn selected(&self) -> Option<DeliveryOption> {
+        self.it().chosen().map(DeliveryOption::of)
+    }
+
+    fn kind(&self) -> &'static str {
+        "ONE_TIME_PURCHASE"
+    }
+}
+
+impl DeliveryOption {
+    fn of(option: &mcom_sales::carts::DeliveryOption) -> Self {
+        DeliveryOption {
+            handle: option.handle.clone(),
+            title: option.title.clone(),
+            description: option.description.clone(),
+            cost: option.cost,
+        }
+    }
+
+    fn method(&self) -> &'static str {
+        "SHIPPING"
+    }
+}

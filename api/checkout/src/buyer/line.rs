@@ -1,0 +1,133 @@
+//! The lines of a cart.
+
+use std::sync::Arc;
+
+use mcom_kit::{
+    Cx, Error, Registry,
+    connection::Paging,
+    slice::{self, Place},
+};
+use mcom_sales::carts::{CartView, LineView};
+use mcom_schema::{Money, refusal::Refusal};
+
+use super::{
+    attribute::{self, Attribute},
+    cart::Cart,
+};
+
+/// A line, by its place in its cart.
+pub struct Line {
+    cart: Arc<CartView>,
+    index: usize,
+}
+
+mcom_kit::record!(Line as "CartLine" {
+    "attributes" => Line::attributes,
+    "cost" => Line::cost,
+    "estimatedCost" => Line::estimated_cost,
+    "id" => Line::id,
+    "merchandise" => Line::merchandise,
+    "quantity" => Line::quantity,
+});
+
+mcom_kit::connection!(LineConnection, LineEdge of Line as "BaseCartLineConnection" "BaseCartLineEdge");
+
+/// What is bought; the storefront tells the rest.
+pub struct Merchandise {
+    id: String,
+}
+
+mcom_kit::record!(Merchandise as "ProductVariant" { "id" = id });
+
+/// What a line costs.
+pub struct Cost {
+    unit: Money,
+    compare_at: Option<Money>,
+    total: Money,
+}
+
+mcom_kit::record!(Cost as "CartLineCost" {
+    "amountPerQuantity" = unit,
+    "compareAtAmountPerQuantity" = compare_at,
+    "subtotalAmount" = total,
+    "totalAmount" = total,
+});
+
+/// What a line costs, in its older form.
+pub struct EstimatedCost(Cost);
+
+mcom_kit::record!(EstimatedCost as "CartLineEstimatedCost" {
+    "amount" => EstimatedCost::amount,
+    "compareAtAmount" => EstimatedCost::compare_at,
+    "subtotalAmount" => EstimatedCost::total,
+    "totalAmount" => EstimatedCost::total,
+});
+
+pub(super) fn register(registry: &mut Registry) {
+    registry.on::<Cart>().field("lines", lines);
+    registry.on::<Line>().field("attribute", note);
+}
+
+fn lines(_: &Cx, cart: &Cart, paging: &Paging) -> Result<LineConnection, Error> {
+    Ok(page(&cart.view, 0..cart.view.lines.len(), &paging)?)
+}
+
+fn note(_: &Cx, line: &Line, args: &attribute::ByKey) -> Result<Option<Attribute>, Error> {
+    Ok(attribute::find(&line.it().attributes, &args.key))
+}
+
+/// A page of the lines at `places` of a cart.
+pub(super) fn page(
+    cart: &Arc<CartView>,
+    places: impl Iterator<Item = usize>,
+    paging: &Paging,
+) -> Result<LineConnection, Refusal> {
+    let place = |index| Place { key: slice::ordinal(index), id: slice::ordinal(index), index };
+    let page = slice::page(&paging.page()?, "LINES", places.map(place).collect())?;
+    Ok(LineConnection::of(page.map(|index| Arc::new(Line { cart: cart.clone(), index }))))
+}
+
+impl Line {
+    fn it(&self) -> &LineView {
+        &self.cart.lines[self.index]
+    }
+
+    fn id(&self) -> String {
+        self.cart.line_gid(self.it())
+    }
+
+    fn attributes(&self) -> Vec<Attribute> {
+        attribute::all(&self.it().attributes)
+    }
+
+    fn merchandise(&self) -> Merchandise {
+        Merchandise { id: self.it().variant.gid() }
+    }
+
+    fn quantity(&self) -> i32 {
+        i32::try_from(self.it().quantity).unwrap_or(i32::MAX)
+    }
+
+    fn cost(&self) -> Cost {
+        let line = self.it();
+        Cost { unit: line.unit, compare_at: line.compare_at, total: line.total }
+    }
+
+    fn estimated_cost(&self) -> EstimatedCost {
+        EstimatedCost(self.cost())
+    }
+}
+
+impl EstimatedCost {
+    fn amount(&self) -> Money {
+        self.0.unit
+    }
+
+    fn compare_at(&self) -> Option<Money> {
+        self.0.compare_at
+    }
+
+    fn total(&self) -> Money {
+        self.0.total
+    }
+}

@@ -1,0 +1,24 @@
+//! The checkout as its buyer sees it: carts, and how they become orders.
+
+mod address;
+mod attempt;
+mod attribute;
+mod cart;
+mod change;
+mod completion;
+mod delivery;
+mod line;
+mod payload;
+mod readiness;
+mod submission;
+
+use mcom_kit::Registry;
+
+/// Every record and function of the buyer's face.
+pub(crate) fn registry() -> Registry {
+    let mut registry = Registry::default();
+    cart::register(&mut registry);
+    change::register(&mut registry);
+    completion::register(&mut registry);
+    registry
+}

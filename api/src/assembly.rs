@@ -1,0 +1,93 @@
+//! Puts a process together: what its requests, jobs and commands share, and the gateways over its subgraphs.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use chrono::TimeDelta;
+use mcom_data::{Actor, Cx, Db, Directory, RequestId, Services, ServicesBuilder};
+use mcom_kit::{Dynamic, Options, Registry, Subgraph};
+use mcom_sales::{checkout::Pace, payments::Providers};
+use mcom_schema::{SystemClock, SystemEntropy};
+
+use crate::{
+    bogus::Bogus,
+    config::{Config, PaymentsConfig},
+    gateway::{Api, Gateway},
+    http::PublicApi,
+};
+
+/// What a process has, with the machine's clock and randomness, the caches of every room and the payment providers.
+///
+/// # Errors
+/// If the database cannot be reached or the role in its URL may bypass row-level security.
+pub async fn services(config: &Config) -> anyhow::Result<Arc<Services>> {
+    let db = Db::connect(&config.database.to_db()).await?;
+    let builder = Services::builder(db, Arc::new(SystemClock), Arc::new(SystemEntropy));
+    let pace = Pace { lease: TimeDelta::from_std(config.payments.lease)?, ..Pace::default() };
+    Ok(rooms(builder.with(|_| pace), &config.http.base_domain, providers(&config.payments)).build())
+}
+
+/// Who takes the money: the test provider if there is one, and always those that need nobody else.
+pub fn providers(config: &PaymentsConfig) -> Providers {
+    let Some(url) = &config.bogus_url else { return Providers::new() };
+    let bogus = Bogus::new(url, config.timeout);
+    let vault = bogus.vault_url();
+    Providers::with_card(bogus, &vault)
+}
+
+/// Adds the directory of stores, with stores at `{handle}.{base_domain}`, what the rooms of data share, and who takes the money.
+#[must_use]
+pub fn rooms(builder: ServicesBuilder, base_domain: &str, providers: Providers) -> ServicesBuilder {
+    let builder = builder.with(|_| providers).with(|services| {
+        let directory = Directory::new(services.db.clone(), base_domain);
+        directory.heed(&services.changes);
+        directory
+    });
+    mcom_catalog::with_caches(mcom_store::install(builder))
+}
+
+/// A context of somebody at the machine itself, in the store with this handle.
+///
+/// # Errors
+/// If there is no open store of that handle.
+pub async fn operator(services: &Arc<Services>, handle: &str, command: &str) -> anyhow::Result<Cx> {
+    let directory = services.get::<Directory>().context("started without the directory of stores")?;
+    let found = directory.by_handle(handle).await;
+    let tenant = found.with_context(|| format!("the store «{handle}» (`mcom store list` shows all)"))?;
+    Ok(Cx::new(services.clone(), tenant, Actor::Operator, RequestId(command.into())))
+}
+
+/// The gateway of one API over the subgraphs of this process.
+///
+/// # Errors
+/// If the schemas and the code do not agree.
+pub fn gateway(api: PublicApi) -> anyhow::Result<Gateway> {
+    match api {
+        PublicApi::Storefront => Gateway::new(
+            &Api::storefront(),
+            vec![
+                ("storefront", subgraph(STOREFRONT, mcom_storefront::registry(), Options::default())?),
+                ("checkout", subgraph(CHECKOUT, mcom_checkout::buyer(), Options::default())?),
+            ],
+        ),
+        PublicApi::Admin => {
+            let options = Options { require_access: true };
+            Gateway::new(
+                &Api::admin(),
+                vec![
+                    ("admin", subgraph(ADMIN, mcom_admin::registry(), options)?),
+                    ("orders", subgraph(ORDERS, mcom_checkout::merchant(), options)?),
+                ],
+            )
+        }
+    }
+}
+
+const STOREFRONT: &str = include_str!("../../schema/sdl/subgraph/storefront.graphql");
+const CHECKOUT: &str = include_str!("../../schema/sdl/subgraph/checkout.graphql");
+const ADMIN: &str = include_str!("../../schema/sdl/subgraph/admin.graphql");
+const ORDERS: &str = include_str!("../../schema/sdl/subgraph/orders.graphql");
+
+fn subgraph(sdl: &str, registry: Registry, options: Options) -> anyhow::Result<Arc<dyn Subgraph>> {
+    Ok(Arc::new(Dynamic::build(sdl, registry, options)?))
+}

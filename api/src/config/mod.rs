@@ -1,0 +1,48 @@
+//! Configuration: one struct per concern, read from the environment once at start. No other folder reads the environment.
+
+mod database;
+mod environment;
+mod example;
+mod http;
+mod log;
+mod payments;
+mod worker;
+
+pub use database::{DatabaseConfig, Provisioning};
+pub use environment::{Environment, Invalid};
+pub use example::example;
+pub use http::HttpConfig;
+pub use log::{LogConfig, LogFormat};
+pub use payments::PaymentsConfig;
+pub use worker::WorkerConfig;
+
+/// Everything that a serving process is told from outside.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where the database is.
+    pub database: DatabaseConfig,
+    /// Who is served, and how.
+    pub http: HttpConfig,
+    /// What is logged.
+    pub log: LogConfig,
+    /// Who takes the money.
+    pub payments: PaymentsConfig,
+    /// How background work is done.
+    pub worker: WorkerConfig,
+}
+
+impl Config {
+    /// Reads every variable.
+    ///
+    /// # Errors
+    /// Names the variable that is missing or wrong, and what it should look like.
+    pub fn from_env(env: &Environment) -> Result<Self, Invalid> {
+        Ok(Config {
+            database: DatabaseConfig::from_env(env)?,
+            http: HttpConfig::from_env(env)?,
+            log: LogConfig::from_env(env)?,
+            payments: PaymentsConfig::from_env(env)?,
+            worker: WorkerConfig::from_env(env)?,
+        })
+    }
+}

@@ -1,0 +1,9 @@
+//! The server behind the one binary `mcom`: the federated gateway and the commands around it.
+
+pub mod assembly;
+pub mod auth;
+pub mod bogus;
+pub mod cli;
+pub mod config;
+pub mod gateway;
+pub mod http;

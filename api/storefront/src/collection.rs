@@ -1,0 +1,181 @@
+//! Collections: products that the merchant shows together.
+
+use std::sync::Arc;
+
+use mcom_catalog::collections::{self, CollectionList, CollectionProductSort, CollectionSort};
+use mcom_kit::{
+    Cx, Error, Registry,
+    connection::{Page, Paging},
+};
+use mcom_schema::id::CollectionId;
+use serde::Deserialize;
+
+use crate::{
+    excerpt::{self, excerpt},
+    image::Image,
+    node,
+    product::{self, Product, ProductConnection},
+    seo::Seo,
+};
+
+/// A published collection.
+pub struct Collection {
+    it: Arc<collections::Collection>,
+    id: String,
+    image: Option<Image>,
+    seo: Seo,
+}
+
+mcom_kit::record!(Collection as "Collection" {
+    "descriptionHtml" = it.row.description_html,
+    "handle" = it.row.handle,
+    "id" = id,
+    "image" = image,
+    "seo" = seo,
+    "title" = it.row.title,
+    "updatedAt" = it.row.updated_at,
+});
+
+mcom_kit::connection!(CollectionConnection, CollectionEdge of Collection as "CollectionConnection" "CollectionEdge");
+
+#[derive(Deserialize)]
+struct Wanted {
+    handle: Option<String>,
+    id: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct ByHandle {
+    handle: String,
+}
+
+#[derive(Deserialize)]
+struct ById {
+    id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ListArgs {
+    #[serde(flatten)]
+    paging: Paging,
+    sort_key: Option<Sort>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum Sort {
+    #[default]
+    Id,
+    Title,
+    UpdatedAt,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ProductArgs {
+    #[serde(flatten)]
+    paging: Paging,
+    sort_key: Option<ProductSort>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum ProductSort {
+    #[default]
+    CollectionDefault,
+    Created,
+    Id,
+    Manual,
+    Price,
+    Title,
+}
+
+pub(crate) fn register(registry: &mut Registry) {
+    registry
+        .query("collection", collection)
+        .query("collectionByHandle", collection_by_handle)
+        .query("collections", list)
+        .entity(entities);
+    registry.on::<Collection>().field("description", description).load("products", products);
+    registry.on::<Product>().load("collections", of_product);
+}
+
+async fn collection(cx: &Cx, wanted: Wanted) -> Result<Option<Arc<Collection>>, Error> {
+    if let Some(id) = wanted.id {
+        return match node::number(&id, CollectionId::KIND)? {
+            Some(id) => Ok(by_ids(cx, &[CollectionId(id)]).await?.pop().flatten()),
+            None => Ok(None),
+        };
+    }
+    match wanted.handle {
+        Some(handle) => collection_by_handle(cx, ByHandle { handle }).await,
+        None => Ok(None),
+    }
+}
+
+async fn collection_by_handle(cx: &Cx, wanted: ByHandle) -> Result<Option<Arc<Collection>>, Error> {
+    Ok(collections::live_by_handle(cx, &wanted.handle).await?.map(Collection::of))
+}
+
+async fn list(cx: &Cx, args: ListArgs) -> Result<CollectionConnection, Error> {
+    let sort = match args.sort_key.unwrap_or_default() {
+        Sort::Id => CollectionSort::Id,
+        Sort::Title => CollectionSort::Title,
+        Sort::UpdatedAt => CollectionSort::UpdatedAt,
+    };
+    let list = CollectionList { sort, ..CollectionList::all(args.paging.page()?) };
+    Ok(connection(collections::live_page(cx, &list).await?))
+}
+
+async fn products(cx: &Cx, collection: &Collection, args: ProductArgs) -> Result<ProductConnection, Error> {
+    let sort = match args.sort_key.unwrap_or_default() {
+        ProductSort::CollectionDefault => CollectionProductSort::CollectionDefault,
+        ProductSort::Created => CollectionProductSort::Created,
+        ProductSort::Id => CollectionProductSort::Id,
+        ProductSort::Manual => CollectionProductSort::Manual,
+        ProductSort::Price => CollectionProductSort::Price,
+        ProductSort::Title => CollectionProductSort::Title,
+    };
+    let page = collections::products(cx, &collection.it, sort, &args.paging.page()?).await?;
+    product::connection(cx, page).await
+}
+
+async fn of_product(cx: &Cx, product: &Product, paging: Paging) -> Result<CollectionConnection, Error> {
+    Ok(connection(collections::of_product(cx, product.number(), &paging.page()?).await?))
+}
+
+fn description(_: &Cx, collection: &Collection, args: &excerpt::Length) -> Result<String, Error> {
+    Ok(excerpt(&collection.it.description, args))
+}
+
+fn connection(page: Page<Arc<collections::Collection>>) -> CollectionConnection {
+    CollectionConnection::of(page.map(Collection::of))
+}
+
+/// The published collections with these ids, in their order.
+pub(crate) async fn by_ids(cx: &Cx, ids: &[CollectionId]) -> Result<Vec<Option<Arc<Collection>>>, Error> {
+    Ok(collections::live(cx, ids).await?.into_iter().map(|found| found.map(Collection::of)).collect())
+}
+
+async fn entities(cx: &Cx, keys: Vec<ById>) -> Result<Vec<Option<Arc<Collection>>>, Error> {
+    let ids: Vec<Option<CollectionId>> = keys.iter().map(|key| CollectionId::parse(&key.id)).collect();
+    let known: Vec<CollectionId> = ids.iter().flatten().copied().collect();
+    Ok(node::spread(&ids, by_ids(cx, &known).await?))
+}
+
+impl Collection {
+    /// Shows a collection.
+    fn of(it: Arc<collections::Collection>) -> Arc<Self> {
+        let row = &it.row;
+        let image = row.image_url.as_ref().map(|url| Image {
+            id: None,
+            url: url.clone(),
+            alt: row.image_alt.clone(),
+            width: None,
+            height: None,
+        });
+        let seo = Seo { title: row.seo_title.clone(), description: row.seo_description.clone() };
+        Arc::new(Collection { id: row.id().gid(), image, seo, it })
+    }
+}

@@ -1,0 +1,101 @@
+//! Pictures: where they are, and how they are asked for in another size.
+
+use mcom_kit::{Cx, Error, Registry};
+use serde::Deserialize;
+
+/// A picture of a product or a collection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The global id, for pictures that have one.
+    pub id: Option<String>,
+    /// Where it is.
+    pub url: String,
+    /// What it shows.
+    pub alt: Option<String>,
+    /// In pixels, if known.
+    pub width: Option<i32>,
+    /// In pixels, if known.
+    pub height: Option<i32>,
+}
+
+mcom_kit::record!(Image as "Image" {
+    "altText" = alt,
+    "height" = height,
+    "id" = id,
+    "originalSrc" = url,
+    "src" = url,
+    "width" = width,
+});
+
+mcom_kit::connection!(ImageConnection, ImageEdge of Image as "ImageConnection" "ImageEdge");
+
+/// How a picture is wished for.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Transform {
+    crop: Option<String>,
+    max_height: Option<i64>,
+    max_width: Option<i64>,
+    preferred_content_type: Option<String>,
+    scale: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct UrlArgs {
+    transform: Option<Transform>,
+}
+
+pub(crate) fn register(registry: &mut Registry) {
+    registry.on::<Image>().field("url", url).field("transformedSrc", transformed);
+}
+
+fn url(_: &Cx, image: &Image, args: &UrlArgs) -> Result<String, Error> {
+    Ok(args.transform.as_ref().map_or_else(|| image.url.clone(), |transform| transform.of(&image.url)))
+}
+
+fn transformed(_: &Cx, image: &Image, transform: &Transform) -> Result<String, Error> {
+    Ok(transform.of(&image.url))
+}
+
+impl Transform {
+    /// The address with the wish in its query, in the names that the picture servers of such stores read.
+    fn of(&self, url: &str) -> String {
+        let scaled = |pixels: i64| pixels.max(1) * self.scale.unwrap_or(1).clamp(1, 3);
+        let wishes = [
+            self.max_width.map(|pixels| format!("width={}", scaled(pixels))),
+            self.max_height.map(|pixels| format!("height={}", scaled(pixels))),
+            self.crop.as_ref().map(|part| format!("crop={}", part.to_ascii_lowercase())),
+            self.preferred_content_type.as_ref().map(|kind| format!("format={}", kind.to_ascii_lowercase())),
+        ];
+        let wishes: Vec<String> = wishes.into_iter().flatten().collect();
+        let (address, fragment) =
+            url.split_once('#').map_or((url, None), |(address, rest)| (address, Some(rest)));
+        let mut asked = address.to_owned();
+        if !wishes.is_empty() {
+            asked.push(if address.contains('?') { '&' } else { '?' });
+            asked += &wishes.join("&");
+        }
+        if let Some(fragment) = fragment {
+            asked = format!("{asked}#{fragment}");
+        }
+        asked
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Transform;
+
+    #[test]
+    fn a_wish_goes_into_the_query() {
+        let wish = Transform {
+            max_width: Some(100),
+            crop: Some("CENTER".to_owned()),
+            scale: Some(2),
+            ..Transform::default()
+        };
+        assert_eq!(wish.of("https://x/a.png"), "https://x/a.png?width=200&crop=center");
+        assert_eq!(wish.of("https://x/a.png?v=1#top"), "https://x/a.png?v=1&width=200&crop=center#top");
+        assert_eq!(Transform::default().of("https://x/a.png?v=1"), "https://x/a.png?v=1");
+    }
+}

@@ -1,0 +1,22 @@
+//! The storefront subgraph: what buyers browse. Thin field functions over the catalog's ready-made view.
+
+mod collection;
+mod excerpt;
+mod image;
+mod node;
+mod product;
+mod seo;
+mod shop;
+
+use mcom_kit::Registry;
+
+/// Every record and function of the subgraph.
+pub fn registry() -> Registry {
+    let mut registry = Registry::default();
+    collection::register(&mut registry);
+    image::register(&mut registry);
+    node::register(&mut registry);
+    product::register(&mut registry);
+    shop::register(&mut registry);
+    registry
+}

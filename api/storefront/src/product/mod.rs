@@ -1,0 +1,117 @@
+//! Products as a buyer sees them: one by one, in lists, and as entities that other subgraphs refer to.
+
+mod choice;
+mod face;
+mod media;
+mod option;
+mod query;
+mod trie;
+mod variant;
+mod weight;
+
+use std::sync::Arc;
+
+use mcom_catalog::LiveProduct;
+use mcom_kit::{Cx, Error, Registry};
+use mcom_schema::{Currency, id::ProductId};
+
+use crate::excerpt::{self, excerpt};
+use face::Face;
+pub(crate) use query::{by_ids, connection, variants_by_ids};
+pub use variant::Variant;
+
+/// A published product.
+pub struct Product {
+    face: Arc<Face>,
+}
+
+mcom_kit::record!(Product as "Product" {
+    "availableForSale" = face.stock.for_sale,
+    "compareAtPriceRange" = face.compare_at_range,
+    "createdAt" = face.document.created_at,
+    "descriptionHtml" = face.document.description_html,
+    "encodedVariantAvailability" => Product::availability,
+    "encodedVariantExistence" => Product::existence,
+    "featuredImage" => Product::featured_image,
+    "handle" = face.document.handle,
+    "id" = face.id,
+    "isGiftCard" = face.document.gift_card,
+    "priceRange" = face.price_range,
+    "productType" = face.document.product_type,
+    "publishedAt" = face.document.published_at,
+    "seo" = face.seo,
+    "tags" = face.document.tags,
+    "title" = face.document.title,
+    "totalInventory" => Product::total_inventory,
+    "updatedAt" = face.document.updated_at,
+    "variantsCount" => Product::variants_count,
+    "vendor" = face.document.vendor,
+});
+
+mcom_kit::connection!(ProductConnection, ProductEdge of Product as "ProductConnection" "ProductEdge");
+
+/// How many there are, counted to the end.
+pub struct Count {
+    count: i32,
+}
+
+mcom_kit::record!(Count as "Count" { "count" = count, "precision" => exact });
+
+fn exact(_: &Count) -> &'static str {
+    "EXACT"
+}
+
+pub(crate) fn register(registry: &mut Registry) {
+    registry.on::<Product>().field("description", description);
+    media::register(registry);
+    option::register(registry);
+    query::register(registry);
+    variant::register(registry);
+}
+
+fn description(_: &Cx, product: &Product, args: &excerpt::Length) -> Result<String, Error> {
+    Ok(excerpt(&product.face.document.description, args))
+}
+
+impl Product {
+    /// Shows a product of a store that sells in `currency`.
+    pub(crate) fn of(live: &LiveProduct, currency: Currency) -> Arc<Self> {
+        Arc::new(Product { face: live.face(|live| Face::of(live, currency)) })
+    }
+
+    /// Shows the variant at `index` of a product's document.
+    pub(crate) fn variant(&self, index: usize) -> Option<Arc<Variant>> {
+        Variant::at(&self.face, index)
+    }
+
+    /// What the catalog knows it by.
+    pub(crate) fn number(&self) -> ProductId {
+        self.face.document.id
+    }
+
+    fn availability(&self) -> &str {
+        self.face.availability()
+    }
+
+    fn existence(&self) -> &str {
+        self.face.existence()
+    }
+
+    fn featured_image(&self) -> Option<Arc<crate::image::Image>> {
+        self.face.media.first().map(|media| media.image.clone())
+    }
+
+    fn total_inventory(&self) -> Option<i32> {
+        let counted = self.face.document.variants.iter().any(|variant| variant.tracked);
+        counted.then(|| whole(self.face.stock.total))
+    }
+
+    fn variants_count(&self) -> Count {
+        Count { count: whole(i64::try_from(self.face.document.variants.len()).unwrap_or(i64::MAX)) }
+    }
+}
+
+/// GraphQL integers have 32 bits; what is beyond is as good as the limit.
+fn whole(number: i64) -> i32 {
+    i32::try_from(number).unwrap_or(if number < 0 { i32::MIN } else { i32::MAX })
+}

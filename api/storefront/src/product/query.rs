@@ -1,0 +1,136 @@
+//! Finding products: by id, by handle, in lists, and for other subgraphs.
+
+use std::sync::Arc;
+
+use mcom_catalog::{
+    LiveProduct,
+    products::{self, ListQuery, ProductSort},
+    variants,
+};
+use mcom_kit::{Cx, Error, Registry, connection::Paging};
+use mcom_schema::id::{ProductId, VariantId};
+use mcom_store::settings;
+use serde::Deserialize;
+
+use super::{Product, ProductConnection, Variant};
+use crate::node;
+
+#[derive(Deserialize)]
+struct Wanted {
+    handle: Option<String>,
+    id: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct ByHandle {
+    handle: String,
+}
+
+#[derive(Deserialize)]
+struct ById {
+    id: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ListArgs {
+    #[serde(flatten)]
+    paging: Paging,
+    sort_key: Option<Sort>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum Sort {
+    CreatedAt,
+    #[default]
+    Id,
+    Price,
+    ProductType,
+    Title,
+    UpdatedAt,
+    Vendor,
+}
+
+pub(super) fn register(registry: &mut Registry) {
+    registry
+        .query("product", product)
+        .query("productByHandle", product_by_handle)
+        .query("products", list)
+        .entity(product_entities)
+        .entity(variant_entities);
+}
+
+async fn product(cx: &Cx, wanted: Wanted) -> Result<Option<Arc<Product>>, Error> {
+    if let Some(id) = wanted.id {
+        return match node::number(&id, ProductId::KIND)? {
+            Some(id) => Ok(by_ids(cx, &[ProductId(id)]).await?.pop().flatten()),
+            None => Ok(None),
+        };
+    }
+    match wanted.handle {
+        Some(handle) => product_by_handle(cx, ByHandle { handle }).await,
+        None => Ok(None),
+    }
+}
+
+async fn product_by_handle(cx: &Cx, wanted: ByHandle) -> Result<Option<Arc<Product>>, Error> {
+    match products::live_by_handle(cx, &wanted.handle).await? {
+        Some(live) => Ok(Some(show(cx, &live).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn list(cx: &Cx, args: ListArgs) -> Result<ProductConnection, Error> {
+    let sort = match args.sort_key.unwrap_or_default() {
+        Sort::CreatedAt => ProductSort::CreatedAt,
+        Sort::Id => ProductSort::Id,
+        Sort::Price => ProductSort::Price,
+        Sort::ProductType => ProductSort::ProductType,
+        Sort::Title => ProductSort::Title,
+        Sort::UpdatedAt => ProductSort::UpdatedAt,
+        Sort::Vendor => ProductSort::Vendor,
+    };
+    let query = ListQuery { sort, filter: None, page: args.paging.page()? };
+    connection(cx, products::live_page(cx, &query).await?).await
+}
+
+/// A page as it is shown.
+pub(crate) async fn connection(
+    cx: &Cx,
+    page: mcom_kit::connection::Page<Arc<LiveProduct>>,
+) -> Result<ProductConnection, Error> {
+    let currency = settings::get(cx).await?.currency;
+    Ok(ProductConnection::of(page.map(|live| Product::of(&live, currency))))
+}
+
+/// The published products with these ids, in their order.
+pub(crate) async fn by_ids(cx: &Cx, ids: &[ProductId]) -> Result<Vec<Option<Arc<Product>>>, Error> {
+    let currency = settings::get(cx).await?.currency;
+    let live = products::live(cx, ids).await?;
+    Ok(live.into_iter().map(|live| live.map(|live| Product::of(&live, currency))).collect())
+}
+
+/// The variants with these ids whose products are published, in their order.
+pub(crate) async fn variants_by_ids(cx: &Cx, ids: &[VariantId]) -> Result<Vec<Option<Arc<Variant>>>, Error> {
+    let currency = settings::get(cx).await?.currency;
+    let live = variants::live(cx, ids).await?;
+    let show = |(live, index): (Arc<LiveProduct>, usize)| Product::of(&live, currency).variant(index);
+    Ok(live.into_iter().map(|found| found.and_then(show)).collect())
+}
+
+async fn show(cx: &Cx, live: &LiveProduct) -> Result<Arc<Product>, Error> {
+    Ok(Product::of(live, settings::get(cx).await?.currency))
+}
+
+async fn product_entities(cx: &Cx, keys: Vec<ById>) -> Result<Vec<Option<Arc<Product>>>, Error> {
+    let ids: Vec<Option<ProductId>> = keys.iter().map(|key| ProductId::parse(&key.id)).collect();
+    let known: Vec<ProductId> = ids.iter().flatten().copied().collect();
+    Ok(node::spread(&ids, by_ids(cx, &known).await?))
+}
+
+async fn variant_entities(cx: &Cx, keys: Vec<ById>) -> Result<Vec<Option<Arc<Variant>>>, Error> {
+    let ids: Vec<Option<VariantId>> = keys.iter().map(|key| VariantId::parse(&key.id)).collect();
+    let known: Vec<VariantId> = ids.iter().flatten().copied().collect();
+    Ok(node::spread(&ids, variants_by_ids(cx, &known).await?))
+}

@@ -1,0 +1,100 @@
+//! The store itself.
+
+use std::sync::Arc;
+
+use mcom_kit::{Args, Cx, Error, Registry};
+use mcom_sales::payments::Providers;
+use mcom_schema::Currency;
+use mcom_store::{Settings, settings};
+
+/// A store as a buyer sees it.
+pub struct Shop {
+    id: String,
+    settings: Arc<Settings>,
+    money_format: String,
+    payment: PaymentSettings,
+    domain: Domain,
+}
+
+mcom_kit::record!(Shop as "Shop" {
+    "description" = settings.description,
+    "id" = id,
+    "moneyFormat" = money_format,
+    "name" = settings.name,
+    "paymentSettings" = payment,
+    "primaryDomain" = domain,
+    "shipsToCountries" = settings.ships_to,
+});
+
+/// What a store takes in payment.
+pub struct PaymentSettings {
+    country: String,
+    currency: Currency,
+    currencies: Vec<Currency>,
+    card_vault_url: String,
+}
+
+mcom_kit::record!(PaymentSettings as "PaymentSettings" {
+    "cardVaultUrl" = card_vault_url,
+    "countryCode" = country,
+    "currencyCode" = currency,
+    "enabledPresentmentCurrencies" = currencies,
+});
+
+/// An internet address of a store.
+pub struct Domain {
+    host: String,
+    secure: bool,
+    url: String,
+}
+
+mcom_kit::record!(Domain as "Domain" { "host" = host, "sslEnabled" = secure, "url" = url });
+
+pub(crate) fn register(registry: &mut Registry) {
+    registry.query("shop", shop).query("paymentSettings", payment_settings);
+}
+
+async fn shop(cx: &Cx, _: Args) -> Result<Shop, Error> {
+    Shop::load(cx).await
+}
+
+async fn payment_settings(cx: &Cx, _: Args) -> Result<PaymentSettings, Error> {
+    PaymentSettings::of(cx, &*settings::get(cx).await?)
+}
+
+impl Shop {
+    /// The store that is asked.
+    ///
+    /// # Errors
+    /// Those of reading its settings.
+    pub(crate) async fn load(cx: &Cx) -> Result<Self, Error> {
+        let settings = settings::get(cx).await?;
+        Ok(Shop {
+            id: cx.tenant().store().gid(),
+            money_format: format!("{{{{amount}}}} {}", settings.currency),
+            payment: PaymentSettings::of(cx, &settings)?,
+            domain: Domain::of(cx.tenant().host()),
+            settings,
+        })
+    }
+}
+
+impl PaymentSettings {
+    fn of(cx: &Cx, settings: &Settings) -> Result<Self, Error> {
+        let providers = cx.shared::<Providers>()?;
+        Ok(PaymentSettings {
+            country: settings.country.clone(),
+            currency: settings.currency,
+            currencies: vec![settings.currency],
+            card_vault_url: providers.card_vault_url().unwrap_or_default().to_owned(),
+        })
+    }
+}
+
+impl Domain {
+    fn of(host: &str) -> Self {
+        let secure = !(host == "localhost" || host.ends_with(".localhost"));
+        let scheme = if secure { "https" } else { "http" };
+        Domain { host: host.to_owned(), secure, url: format!("{scheme}://{host}") }
+    }
+}

@@ -1,0 +1,145 @@
+//! Published collections, as the storefront shows them.
+
+use std::{collections::HashMap, sync::Arc};
+
+use mcom_data::{
+    Cx, Result,
+    page::{Page, PageArgs},
+};
+use mcom_schema::id::{CollectionId, ProductId};
+
+use super::{Collection, CollectionList, CollectionSortOrder as Order, query};
+use crate::live::{LiveProduct, collections as cached, remembered, with_products};
+
+/// In which order a collection's products are wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CollectionProductSort {
+    /// As the collection says.
+    #[default]
+    CollectionDefault,
+    /// As the merchant put them.
+    Manual,
+    /// By age.
+    Created,
+    /// In the order in which they were made.
+    Id,
+    /// By the cheapest variant.
+    Price,
+    /// By name.
+    Title,
+}
+
+/// The published ones among `ids`, in the order of `ids`. Two statements, none for what is cached.
+///
+/// # Errors
+/// `Busy` or `Broken` if the database cannot be read.
+pub async fn live(cx: &Cx, ids: &[CollectionId]) -> Result<Vec<Option<Arc<Collection>>>> {
+    let mut known: HashMap<CollectionId, Option<Arc<Collection>>> = HashMap::with_capacity(ids.len());
+    let mut missing = vec![];
+    for id in ids {
+        match cached::get(cx, *id).await? {
+            Some(found) => drop(known.insert(*id, found)),
+            None => missing.push(*id),
+        }
+    }
+    if !missing.is_empty() {
+        let stamps = cached::stamps(cx, &missing)?;
+        let numbers: Vec<i64> = missing.iter().map(|id| id.0).collect();
+        let found = cx.read(async |db| query::details(db, &numbers).await).await?;
+        let mut found: HashMap<CollectionId, Arc<Collection>> = found
+            .into_iter()
+            .filter(|collection| collection.published_at.is_some())
+            .map(|collection| (collection.row.id(), Arc::new(collection)))
+            .collect();
+        for (id, stamp) in missing.into_iter().zip(stamps) {
+            let collection = found.remove(&id);
+            cached::keep(cx, id, collection.clone(), stamp).await?;
+            known.insert(id, collection);
+        }
+    }
+    Ok(ids.iter().map(|id| known.get(id).cloned().flatten()).collect())
+}
+
+/// The published collection with this handle.
+///
+/// # Errors
+/// `Busy` or `Broken` if the database cannot be read.
+pub async fn live_by_handle(cx: &Cx, handle: &str) -> Result<Option<Arc<Collection>>> {
+    let read = cx.read(async |db| query::id_by_handle(db, handle, true).await);
+    match *remembered(cx, format!("collection {handle}"), read).await? {
+        Some(id) => Ok(live(cx, &[CollectionId(id)]).await?.pop().flatten()),
+        None => Ok(None),
+    }
+}
+
+/// One page of the published collections.
+///
+/// # Errors
+/// Refuses cursors of other lists; `Busy` or `Broken` if the database cannot be read.
+pub async fn live_page(cx: &Cx, list: &CollectionList) -> Result<Page<Arc<Collection>>> {
+    let read = cx.read(async |db| query::page(db, list, true).await);
+    let ids = remembered(cx, format!("collections {list:?}"), read).await?;
+    with_collections(cx, &ids).await
+}
+
+/// One page of the published collections a published product is in, by id.
+///
+/// # Errors
+/// Refuses cursors of other lists; `Busy` or `Broken` if the database cannot be read.
+pub async fn of_product(cx: &Cx, product: ProductId, args: &PageArgs) -> Result<Page<Arc<Collection>>> {
+    let read = cx.read(async |db| query::of_product(db, product.0, args, true).await);
+    let ids = remembered(cx, format!("collections of {product} {args:?}"), read).await?;
+    with_collections(cx, &ids).await
+}
+
+/// One page of a collection's published products.
+///
+/// # Errors
+/// Refuses cursors of other lists; `Busy` or `Broken` if the database cannot be read.
+pub async fn products(
+    cx: &Cx,
+    collection: &Collection,
+    sort: CollectionProductSort,
+    args: &PageArgs,
+) -> Result<Page<Arc<LiveProduct>>> {
+    let (sort, turned) = resolve(sort, &collection.row.sort_order);
+    let args = PageArgs { reverse: args.reverse != turned, ..args.clone() };
+    let id = collection.row.id;
+    let read = cx.read(async |db| query::products(db, id, sort, &args).await);
+    let ids = remembered(cx, format!("products of {id} {sort:?} {args:?}"), read).await?;
+    with_products(cx, &ids).await
+}
+
+/// The column that a sort means, and whether the list is turned round.
+fn resolve(sort: CollectionProductSort, order: &str) -> (CollectionProductSort, bool) {
+    use CollectionProductSort as Sort;
+    match (sort, Order::parse(order)) {
+        (Sort::CollectionDefault, Some(Order::AlphaAsc)) => (Sort::Title, false),
+        (Sort::CollectionDefault, Some(Order::AlphaDesc)) => (Sort::Title, true),
+        (Sort::CollectionDefault, Some(Order::PriceAsc)) => (Sort::Price, false),
+        (Sort::CollectionDefault, Some(Order::PriceDesc)) => (Sort::Price, true),
+        (Sort::CollectionDefault, Some(Order::Created)) => (Sort::Created, false),
+        (Sort::CollectionDefault, Some(Order::CreatedDesc)) => (Sort::Created, true),
+        (Sort::CollectionDefault, _) => (Sort::Manual, false),
+        (other, _) => (other, false),
+    }
+}
+
+async fn with_collections(cx: &Cx, page: &Page<i64>) -> Result<Page<Arc<Collection>>> {
+    let ids: Vec<CollectionId> = page.items.iter().map(|(_, id)| CollectionId(*id)).collect();
+    let found = live(cx, &ids).await?;
+    let items = page.items.iter().zip(found).filter_map(|((cursor, _), live)| Some((cursor.clone(), live?)));
+    Ok(Page { items: items.collect(), has_next: page.has_next, has_previous: page.has_previous })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CollectionProductSort as Sort, resolve};
+
+    #[test]
+    fn the_collections_own_order_is_the_default() {
+        assert_eq!(resolve(Sort::CollectionDefault, "PRICE_DESC"), (Sort::Price, true));
+        assert_eq!(resolve(Sort::CollectionDefault, "MANUAL"), (Sort::Manual, false));
+        assert_eq!(resolve(Sort::Title, "PRICE_DESC"), (Sort::Title, false));
+    }
+}

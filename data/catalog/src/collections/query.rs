@@ -1,0 +1,12 @@
+//! SQL on collections.
+
+mod members;
+mod read;
+mod write;
+
+pub(super) use members::{
+    add_members, has_member, has_rules, known_products, members, members_count, memberships, of_product,
+    products, remove_members, rule_set, rule_sets, subjects,
+};
+pub(super) use read::{count, details, id_by_handle, page};
+pub(super) use write::{delete, insert, lock, touch, update};

@@ -1,0 +1,78 @@
+//! Lists of published products: pages of ids, remembered until something in the store changes.
+
+use std::{any::Any, sync::Arc};
+
+use mcom_data::{
+    Cx, Result,
+    page::{Page, PageArgs},
+};
+use mcom_schema::id::ProductId;
+
+use super::{Cache, LiveProduct, by_ids, query};
+use crate::products::Filter;
+
+/// What the storefront's products can be sorted by; equal ones are in the order of their ids.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ProductSort {
+    /// By name.
+    Title,
+    /// By kind.
+    ProductType,
+    /// By maker.
+    Vendor,
+    /// By the last change.
+    UpdatedAt,
+    /// By age.
+    CreatedAt,
+    /// By the cheapest variant.
+    Price,
+    /// In the order in which they were made.
+    #[default]
+    Id,
+}
+
+/// Which published products, and in which order.
+#[derive(Debug, Clone)]
+pub struct ListQuery {
+    /// The order.
+    pub sort: ProductSort,
+    /// Only these; all if there is none.
+    pub filter: Option<Filter>,
+    /// Which page.
+    pub page: PageArgs,
+}
+
+/// One page of the published products. At most three statements, none if page and products are cached.
+///
+/// # Errors
+/// Refuses cursors of other lists; `Busy` or `Broken` if the database cannot be read.
+pub async fn page(cx: &Cx, list: &ListQuery) -> Result<Page<Arc<LiveProduct>>> {
+    let read = cx.read(async |db| query::page(db, list).await);
+    let ids = remembered(cx, format!("products {list:?}"), read).await?;
+    with_products(cx, &ids).await
+}
+
+/// The products of a page of ids; those that are gone since are left out.
+pub(crate) async fn with_products(cx: &Cx, page: &Page<ProductId>) -> Result<Page<Arc<LiveProduct>>> {
+    let ids: Vec<ProductId> = page.items.iter().map(|(_, id)| *id).collect();
+    let live = by_ids(cx, &ids).await?;
+    let items = page.items.iter().zip(live).filter_map(|((cursor, _), live)| Some((cursor.clone(), live?)));
+    Ok(Page { items: items.collect(), has_next: page.has_next, has_previous: page.has_previous })
+}
+
+/// What `read` finds, or what it found when it was last polled under the same key, if nothing in the store changed since.
+pub(crate) async fn remembered<T: Any + Send + Sync>(
+    cx: &Cx,
+    key: String,
+    read: impl Future<Output = Result<T>>,
+) -> Result<Arc<T>> {
+    let cache = cx.shared::<Cache>()?;
+    let tenant = cx.tenant().id();
+    let stamp = cache.store_stamp(tenant);
+    if let Some(known) = cache.list(tenant, &key, stamp).await {
+        return Ok(known);
+    }
+    let found = Arc::new(read.await?);
+    cache.keep_list(tenant, key, found.clone(), stamp).await;
+    Ok(found)
+}

@@ -1,0 +1,140 @@
+//! The projection: how a product's rows become its document.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use mcom_data::{Error, Result, TenantConn};
+use mcom_schema::id::{InventoryItemId, MediaId};
+
+use super::{
+    document::{
+        DocumentMedia, DocumentOption, DocumentOptionValue, DocumentVariant, MoneyRange, ProductDocument,
+    },
+    query,
+};
+use crate::{
+    products::{Product, ProductStatus},
+    text::plain,
+    variants::{InventoryPolicy, VariantRow, query::ItemOf},
+};
+
+/// What variants are in the warehouse, by variant.
+type Items = HashMap<i64, ItemOf>;
+
+/// Writes the documents of products, and removes those of products that are not active or not on the online store.
+pub(crate) async fn project(
+    db: &mut TenantConn,
+    products: &[Product],
+    variants: &HashMap<i64, Vec<VariantRow>>,
+    items: &Items,
+) -> Result<()> {
+    let mut shown = vec![];
+    let mut hidden = vec![];
+    for product in products {
+        let active = product.row.status == ProductStatus::Active.name();
+        match product.published_at.filter(|_| active) {
+            Some(published_at) => {
+                let variants = variants.get(&product.row.id).map_or(&[][..], Vec::as_slice);
+                shown.push(document(product, variants, items, published_at)?);
+            }
+            None => hidden.push(product.row.id),
+        }
+    }
+    if !shown.is_empty() {
+        query::put(db, &shown).await?;
+    }
+    if !hidden.is_empty() {
+        query::remove(db, &hidden).await?;
+    }
+    Ok(())
+}
+
+/// The document of a product.
+fn document(
+    product: &Product,
+    variants: &[VariantRow],
+    items: &Items,
+    published_at: DateTime<Utc>,
+) -> Result<ProductDocument> {
+    let row = product.row.clone();
+    let prices = MoneyRange::of(variants.iter().map(|variant| variant.price_minor));
+    Ok(ProductDocument {
+        id: row.id(),
+        version: row.version,
+        description: plain(&row.description_html),
+        handle: row.handle,
+        title: row.title,
+        description_html: row.description_html,
+        vendor: row.vendor,
+        product_type: row.product_type,
+        tags: row.tags,
+        gift_card: row.gift_card,
+        template_suffix: row.template_suffix,
+        seo_title: row.seo_title,
+        seo_description: row.seo_description,
+        options: options(product),
+        media: media(product),
+        variants: self::variants(product, variants, items)?,
+        price_range: prices.ok_or_else(|| Error::bug(format!("product {} has no variant", row.id)))?,
+        compare_at_range: MoneyRange::of(
+            variants.iter().filter_map(|variant| variant.compare_at_price_minor),
+        ),
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        published_at,
+    })
+}
+
+fn options(product: &Product) -> Vec<DocumentOption> {
+    let value = |value: &crate::products::ProductOptionValue| DocumentOptionValue {
+        id: value.id,
+        name: value.name.clone(),
+    };
+    let option = |option: &crate::products::ProductOption| DocumentOption {
+        id: option.id,
+        name: option.name.clone(),
+        values: option.values.iter().map(value).collect(),
+    };
+    product.options.iter().map(option).collect()
+}
+
+fn media(product: &Product) -> Vec<DocumentMedia> {
+    let image = |row: &crate::products::MediaRow| DocumentMedia {
+        id: MediaId(row.id),
+        url: row.url.clone(),
+        alt: row.alt.clone(),
+        width: row.width,
+        height: row.height,
+    };
+    product.media.iter().map(image).collect()
+}
+
+fn variants(product: &Product, rows: &[VariantRow], items: &Items) -> Result<Vec<DocumentVariant>> {
+    let places: Vec<HashMap<i64, usize>> = product
+        .options
+        .iter()
+        .map(|option| option.values.iter().enumerate().map(|(place, value)| (value.id.0, place)).collect())
+        .collect();
+    let variant = |row: &VariantRow| {
+        let lost = || Error::bug(format!("variant {} has no item or an unknown option value", row.id));
+        let item = items.get(&row.id).ok_or_else(lost)?;
+        let chosen = places.iter().zip(&row.option_value_ids).map(|(places, id)| places.get(id).copied());
+        Ok(DocumentVariant {
+            id: row.id(),
+            title: row.title.clone(),
+            sku: row.sku.clone(),
+            barcode: row.barcode.clone(),
+            price_minor: row.price_minor,
+            compare_at_minor: row.compare_at_price_minor,
+            taxable: row.taxable,
+            requires_shipping: row.requires_shipping,
+            policy: InventoryPolicy::named(&row.inventory_policy),
+            weight_grams: row.weight_grams,
+            option_values: chosen.collect::<Option<_>>().ok_or_else(lost)?,
+            media: product.media.iter().position(|image| Some(image.id) == row.media_id),
+            inventory_item_id: InventoryItemId(item.id),
+            tracked: item.tracked,
+        })
+    };
+    rows.iter().map(variant).collect()
+}

@@ -1,0 +1,154 @@
+//! SQL of the storefront's view.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    dsl::sql,
+    prelude::*,
+    sql_types::{Array, BigInt, Text, Timestamptz},
+};
+use diesel_async::RunQueryDsl;
+use mcom_data::{Result, TenantConn, page::Page};
+use mcom_schema::id::ProductId;
+use mcom_tables::{product_documents, product_variants, products};
+
+use super::{ListQuery, ProductSort, document::ProductDocument};
+use crate::{keyset::keyset, products::Condition, text::fold};
+
+/// The documents of the published ones among `ids`.
+pub(super) async fn documents(db: &mut TenantConn, ids: &[i64]) -> Result<HashMap<i64, ProductDocument>> {
+    let of_tenant = product_documents::tenant_id.eq(db.tenant_id());
+    let rows: Vec<(i64, String)> = product_documents::table
+        .filter(of_tenant.and(product_documents::product_id.eq_any(ids)))
+        .select((product_documents::product_id, sql::<Text>("document::text")))
+        .load(db.conn())
+        .await?;
+    rows.into_iter().map(|(id, text)| Ok((id, serde_json::from_str(&text)?))).collect()
+}
+
+/// Pieces free to sell online, by variant, of all variants of these products.
+pub(super) async fn stock(db: &mut TenantConn, products: &[i64]) -> Result<HashMap<i64, i64>> {
+    let tenant = db.tenant_id();
+    let rows: Vec<Available> = diesel::sql_query(STOCK)
+        .bind::<BigInt, _>(tenant)
+        .bind::<Array<BigInt>, _>(products)
+        .load(db.conn())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.variant_id, row.available)).collect())
+}
+
+const STOCK: &str = "select i.variant_id, sum(l.available)::bigint as available
+    from inventory_items i
+    join inventory_levels l on l.tenant_id = i.tenant_id and l.item_id = i.id
+    join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
+    where i.tenant_id = $1 and i.product_id = any($2) and p.is_active and p.fulfills_online_orders
+    group by i.variant_id";
+
+#[derive(QueryableByName)]
+struct Available {
+    #[diesel(sql_type = BigInt)]
+    variant_id: i64,
+    #[diesel(sql_type = BigInt)]
+    available: i64,
+}
+
+/// The published product with this handle.
+pub(super) async fn id_by_handle(db: &mut TenantConn, handle: &str) -> Result<Option<i64>> {
+    let of_tenant = product_documents::tenant_id.eq(db.tenant_id());
+    let id = product_documents::table
+        .filter(of_tenant.and(product_documents::handle.eq(handle)))
+        .select(product_documents::product_id)
+        .first(db.conn())
+        .await
+        .optional()?;
+    Ok(id)
+}
+
+/// Which product each of these variants belongs to.
+pub(super) async fn owners(db: &mut TenantConn, variants: &[i64]) -> Result<Vec<(i64, i64)>> {
+    let of_tenant = product_variants::tenant_id.eq(db.tenant_id());
+    let rows = product_variants::table
+        .filter(of_tenant.and(product_variants::id.eq_any(variants)))
+        .select((product_variants::id, product_variants::product_id))
+        .load(db.conn())
+        .await?;
+    Ok(rows)
+}
+
+/// One page of ids, by keyset on the sort's column and the id.
+#[expect(
+    clippy::cognitive_complexity,
+    reason = "a flat list of sorts; what the macro contains is counted for each"
+)]
+pub(super) async fn page(db: &mut TenantConn, list: &ListQuery) -> Result<Page<ProductId>> {
+    use product_documents as d;
+    let tenant = db.tenant_id();
+    let mut rows = d::table.filter(d::tenant_id.eq(tenant)).into_boxed();
+    if let Some(filter) = &list.filter {
+        let named = products::table.filter(products::tenant_id.eq(tenant).and(Condition::of(filter)));
+        rows = rows.filter(d::product_id.eq_any(named.select(products::id)));
+    }
+    let args = &list.page;
+    let page = match list.sort {
+        ProductSort::Title => keyset!(db, rows, args, "TITLE", d::title_key => String, d::product_id),
+        ProductSort::Vendor => keyset!(db, rows, args, "VENDOR", d::vendor_key => String, d::product_id),
+        ProductSort::ProductType => keyset!(db, rows, args, "TYPE", d::type_key => String, d::product_id),
+        ProductSort::Price => keyset!(db, rows, args, "PRICE", d::min_price_minor => i64, d::product_id),
+        ProductSort::CreatedAt => {
+            keyset!(db, rows, args, "CREATED", d::created_at => DateTime<Utc>, d::product_id)
+        }
+        ProductSort::UpdatedAt => {
+            keyset!(db, rows, args, "UPDATED", d::updated_at => DateTime<Utc>, d::product_id)
+        }
+        ProductSort::Id => keyset!(db, rows, args, "ID", d::product_id => i64, d::product_id),
+    };
+    Ok(page.map(ProductId))
+}
+
+/// Writes documents over those there are.
+pub(super) async fn put(db: &mut TenantConn, documents: &[ProductDocument]) -> Result<()> {
+    let texts = documents.iter().map(serde_json::to_string).collect::<Result<Vec<String>, _>>()?;
+    let each = |of: fn(&ProductDocument) -> &str| documents.iter().map(of).collect::<Vec<&str>>();
+    let keys = |of: fn(&ProductDocument) -> &str| documents.iter().map(|d| fold(of(d))).collect::<Vec<_>>();
+    let numbers = |of: fn(&ProductDocument) -> i64| documents.iter().map(of).collect::<Vec<i64>>();
+    let times = |of: fn(&ProductDocument) -> DateTime<Utc>| documents.iter().map(of).collect::<Vec<_>>();
+    let tenant = db.tenant_id();
+    diesel::sql_query(PUT)
+        .bind::<BigInt, _>(tenant)
+        .bind::<Array<BigInt>, _>(numbers(|d| d.id.0))
+        .bind::<Array<Text>, _>(each(|d| &d.handle))
+        .bind::<Array<Text>, _>(keys(|d| &d.title))
+        .bind::<Array<Text>, _>(keys(|d| &d.vendor))
+        .bind::<Array<Text>, _>(keys(|d| &d.product_type))
+        .bind::<Array<BigInt>, _>(numbers(|d| d.price_range.min_minor))
+        .bind::<Array<Timestamptz>, _>(times(|d| d.created_at))
+        .bind::<Array<Timestamptz>, _>(times(|d| d.updated_at))
+        .bind::<Array<Timestamptz>, _>(times(|d| d.published_at))
+        .bind::<Array<BigInt>, _>(numbers(|d| d.version))
+        .bind::<Array<Text>, _>(texts)
+        .execute(db.conn())
+        .await?;
+    Ok(())
+}
+
+const PUT: &str = "insert into product_documents (tenant_id, product_id, handle, title_key, vendor_key, type_key,
+        min_price_minor, created_at, updated_at, published_at, version, document)
+    select $1, t.id, t.handle, t.title_key, t.vendor_key, t.type_key, t.price, t.created_at, t.updated_at, t.published_at,
+        t.version, t.document::json
+    from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        as t(id, handle, title_key, vendor_key, type_key, price, created_at, updated_at, published_at, version, document)
+    on conflict (tenant_id, product_id) do update set handle = excluded.handle, title_key = excluded.title_key,
+        vendor_key = excluded.vendor_key, type_key = excluded.type_key, min_price_minor = excluded.min_price_minor,
+        updated_at = excluded.updated_at, published_at = excluded.published_at, version = excluded.version,
+        document = excluded.document";
+
+/// Takes documents away.
+pub(super) async fn remove(db: &mut TenantConn, products: &[i64]) -> Result<()> {
+    use product_documents as d;
+    let tenant = db.tenant_id();
+    diesel::delete(d::table.filter(d::tenant_id.eq(tenant).and(d::product_id.eq_any(products))))
+        .execute(db.conn())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! Products: made, changed and deleted by merchants, with a redirect where an address changed and the storefront's document kept true.
+
+mod condition;
+mod create;
+mod delete;
+mod details;
+mod filter;
+mod input;
+mod list;
+pub(crate) mod query;
+mod row;
+mod rule;
+mod settle;
+mod update;
+
+pub use crate::live::{
+    ListQuery, ProductSort, by_handle as live_by_handle, by_ids as live, page as live_page,
+};
+pub(crate) use condition::Condition;
+pub use create::create;
+pub use delete::delete;
+pub use details::{ById, Product, ProductOption, ProductOptionValue, by_ids};
+pub use filter::{Compare, Filter, Match, ProductTerm};
+pub use input::{
+    CreateMediaInput, OptionCreateInput, OptionValueCreateInput, ProductInput, ProductStatus, SeoInput,
+};
+pub use list::{AdminProductSort, ProductList, by_handle, count, page};
+pub(crate) use row::ProductValues;
+pub use row::{MediaRow, ProductRow};
+pub(crate) use rule::{LARGEST_VARIANTS, address, media as new_media, seo, values};
+pub(crate) use settle::{Settled, derive, settle};
+pub use update::update;

@@ -1,0 +1,203 @@
+//! Reading products.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::{
+    prelude::*,
+    sql_types::{Array, BigInt, Bool},
+};
+use diesel_async::RunQueryDsl;
+use mcom_data::{Result, TenantConn, page::Page};
+use mcom_schema::id::{ProductId, ProductOptionValueId};
+use mcom_tables::{product_media, product_options, product_publications, products, publications};
+
+use super::super::{
+    AdminProductSort, Condition, Filter, Product, ProductList, ProductOptionValue,
+    details::{Parts, Totals, assemble},
+    row::{MediaRow, OptionRow, ProductRow},
+};
+use crate::{keyset::keyset, publications::ONLINE_STORE};
+
+/// The product with this handle.
+pub(crate) async fn id_by_handle(db: &mut TenantConn, handle: &str) -> Result<Option<i64>> {
+    let of_tenant = products::tenant_id.eq(db.tenant_id());
+    let id = products::table
+        .filter(of_tenant.and(products::handle.eq(handle)))
+        .select(products::id)
+        .first(db.conn())
+        .await
+        .optional()?;
+    Ok(id)
+}
+
+/// Those of `handles` that products have.
+pub(in super::super) async fn taken_handles(db: &mut TenantConn, handles: &[String]) -> Result<Vec<String>> {
+    let of_tenant = products::tenant_id.eq(db.tenant_id());
+    let taken = products::table
+        .filter(of_tenant.and(products::handle.eq_any(handles)))
+        .select(products::handle)
+        .load(db.conn())
+        .await?;
+    Ok(taken)
+}
+
+/// The place of a product's last image; 0 if it has none.
+pub(crate) async fn last_image(db: &mut TenantConn, product: i64) -> Result<i32> {
+    let tenant = db.tenant_id();
+    let last: Option<i32> = product_media::table
+        .filter(product_media::tenant_id.eq(tenant).and(product_media::product_id.eq(product)))
+        .select(diesel::dsl::max(product_media::position))
+        .first(db.conn())
+        .await?;
+    Ok(last.unwrap_or_default())
+}
+
+/// How many products there are.
+pub(in super::super) async fn count(db: &mut TenantConn, filter: Option<&Filter>) -> Result<i64> {
+    let tenant = db.tenant_id();
+    let mut rows = products::table.filter(products::tenant_id.eq(tenant)).into_boxed();
+    if let Some(filter) = filter {
+        rows = rows.filter(Condition::of(filter));
+    }
+    Ok(rows.count().get_result(db.conn()).await?)
+}
+
+/// One page of ids, by keyset on the sort's column and the id.
+#[expect(
+    clippy::cognitive_complexity,
+    reason = "a flat list of sorts; what the macro contains is counted for each"
+)]
+pub(in super::super) async fn page(db: &mut TenantConn, list: &ProductList) -> Result<Page<ProductId>> {
+    use products as p;
+    let tenant = db.tenant_id();
+    let mut rows = p::table.filter(p::tenant_id.eq(tenant)).into_boxed();
+    if let Some(filter) = &list.filter {
+        rows = rows.filter(Condition::of(filter));
+    }
+    let args = &list.page;
+    let page = match list.sort {
+        AdminProductSort::Title => keyset!(db, rows, args, "TITLE", p::title_key => String, p::id),
+        AdminProductSort::Vendor => keyset!(db, rows, args, "VENDOR", p::vendor_key => String, p::id),
+        AdminProductSort::ProductType => keyset!(db, rows, args, "TYPE", p::type_key => String, p::id),
+        AdminProductSort::CreatedAt => {
+            keyset!(db, rows, args, "CREATED", p::created_at => DateTime<Utc>, p::id)
+        }
+        AdminProductSort::UpdatedAt => {
+            keyset!(db, rows, args, "UPDATED", p::updated_at => DateTime<Utc>, p::id)
+        }
+        AdminProductSort::Id => keyset!(db, rows, args, "ID", p::id => i64, p::id),
+    };
+    Ok(page.map(ProductId))
+}
+
+/// The products there are among `ids`, with what belongs to them, in no particular order. Six statements.
+pub(crate) async fn details(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<Product>> {
+    let tenant = db.tenant_id();
+    let rows: Vec<ProductRow> = products::table
+        .filter(products::tenant_id.eq(tenant).and(products::id.eq_any(ids)))
+        .select(ProductRow::as_select())
+        .load(db.conn())
+        .await?;
+    if rows.is_empty() {
+        return Ok(vec![]);
+    }
+    let options = product_options::table
+        .filter(product_options::tenant_id.eq(tenant).and(product_options::product_id.eq_any(ids)))
+        .order((product_options::position, product_options::id))
+        .select(OptionRow::as_select())
+        .load(db.conn())
+        .await?;
+    let media = product_media::table
+        .filter(product_media::tenant_id.eq(tenant).and(product_media::product_id.eq_any(ids)))
+        .order((product_media::position, product_media::id))
+        .select(MediaRow::as_select())
+        .load(db.conn())
+        .await?;
+    let values = values(db, ids).await?;
+    let totals = totals(db, ids).await?;
+    let published = published(db, ids).await?;
+    Ok(assemble(rows, Parts { options, values, media, totals, published }))
+}
+
+async fn values(db: &mut TenantConn, products: &[i64]) -> Result<Vec<(i64, ProductOptionValue)>> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        option_id: i64,
+        #[diesel(sql_type = BigInt)]
+        id: i64,
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        name: String,
+        #[diesel(sql_type = Bool)]
+        has_variants: bool,
+    }
+    let tenant = db.tenant_id();
+    let rows: Vec<Row> = diesel::sql_query(VALUES)
+        .bind::<BigInt, _>(tenant)
+        .bind::<Array<BigInt>, _>(products)
+        .load(db.conn())
+        .await?;
+    let value = |row: Row| {
+        let (id, has_variants) = (ProductOptionValueId(row.id), row.has_variants);
+        (row.option_id, ProductOptionValue { id, name: row.name, has_variants })
+    };
+    Ok(rows.into_iter().map(value).collect())
+}
+
+const VALUES: &str = "select w.option_id, w.id, w.name, used.id is not null as has_variants
+    from product_options o
+    join product_option_values w on w.tenant_id = o.tenant_id and w.option_id = o.id
+    left join (select distinct unnest(option_value_ids) as id from product_variants
+               where tenant_id = $1 and product_id = any($2)) used on used.id = w.id
+    where o.tenant_id = $1 and o.product_id = any($2)
+    order by w.option_id, w.position, w.id";
+
+async fn totals(db: &mut TenantConn, products: &[i64]) -> Result<HashMap<i64, Totals>> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        product_id: i64,
+        #[diesel(sql_type = BigInt)]
+        variants: i64,
+        #[diesel(sql_type = BigInt)]
+        inventory: i64,
+        #[diesel(sql_type = Bool)]
+        tracked: bool,
+    }
+    let tenant = db.tenant_id();
+    let rows: Vec<Row> = diesel::sql_query(TOTALS)
+        .bind::<BigInt, _>(tenant)
+        .bind::<Array<BigInt>, _>(products)
+        .load(db.conn())
+        .await?;
+    let totals = |row: Row| {
+        let Row { product_id, variants, inventory, tracked } = row;
+        (product_id, Totals { variants, inventory, tracked })
+    };
+    Ok(rows.into_iter().map(totals).collect())
+}
+
+const TOTALS: &str = "select i.product_id, count(distinct i.id) as variants, bool_or(i.tracked) as tracked,
+        coalesce(sum(l.available) filter (where i.tracked and p.is_active), 0)::bigint as inventory
+    from inventory_items i
+    left join inventory_levels l on l.tenant_id = i.tenant_id and l.item_id = i.id
+    left join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
+    where i.tenant_id = $1 and i.product_id = any($2)
+    group by i.product_id";
+
+async fn published(db: &mut TenantConn, products: &[i64]) -> Result<HashMap<i64, DateTime<Utc>>> {
+    use product_publications as pp;
+    let tenant = db.tenant_id();
+    let rows: Vec<(i64, DateTime<Utc>)> = pp::table
+        .inner_join(
+            publications::table
+                .on(publications::tenant_id.eq(pp::tenant_id).and(publications::id.eq(pp::publication_id))),
+        )
+        .filter(pp::tenant_id.eq(tenant).and(pp::product_id.eq_any(products)))
+        .filter(publications::handle.eq(ONLINE_STORE))
+        .select((pp::product_id, pp::published_at))
+        .load(db.conn())
+        .await?;
+    Ok(rows.into_iter().collect())
+}

@@ -1,0 +1,79 @@
+//! Rows of variants.
+
+use chrono::{DateTime, Utc};
+use diesel::{pg::Pg, prelude::*};
+use mcom_schema::id::VariantId;
+use mcom_tables::product_variants;
+
+/// A variant as merchants keep it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = product_variants, check_for_backend(Pg))]
+pub struct VariantRow {
+    /// The variant's number.
+    pub id: i64,
+    /// Whose variant it is.
+    pub product_id: i64,
+    /// Its option values joined by ` / `.
+    pub title: String,
+    /// The merchant's own number.
+    pub sku: Option<String>,
+    /// EAN, UPC, ISBN.
+    pub barcode: Option<String>,
+    /// Minor units of the store's currency.
+    pub price_minor: i64,
+    /// The former price, if it is reduced.
+    pub compare_at_price_minor: Option<i64>,
+    /// Whether tax is due on it.
+    pub taxable: bool,
+    /// Whether it has to be shipped.
+    pub requires_shipping: bool,
+    /// `DENY` or `CONTINUE`.
+    pub inventory_policy: String,
+    /// In grams.
+    pub weight_grams: i64,
+    /// One value per option, in the order of the options.
+    pub option_value_ids: Vec<i64>,
+    /// Its own image, one of the product's.
+    pub media_id: Option<i64>,
+    /// Its place among the product's variants, from 1.
+    pub position: i32,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl VariantRow {
+    /// The variant.
+    pub fn id(&self) -> VariantId {
+        VariantId(self.id)
+    }
+}
+
+/// The columns of a variant that writing sets.
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, AsChangeset)]
+#[diesel(table_name = product_variants, check_for_backend(Pg), treat_none_as_null = true)]
+pub(crate) struct VariantValues {
+    pub title: String,
+    pub sku: Option<String>,
+    pub barcode: Option<String>,
+    pub price_minor: i64,
+    pub compare_at_price_minor: Option<i64>,
+    pub taxable: bool,
+    pub requires_shipping: bool,
+    pub inventory_policy: String,
+    pub weight_grams: i64,
+    pub option_value_ids: Vec<i64>,
+    pub media_id: Option<i64>,
+    pub position: i32,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A variant to be made, with its item in the warehouse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NewVariant {
+    pub values: VariantValues,
+    pub item: crate::inventory::ItemValues,
+    /// Pieces to begin with, by location.
+    pub stock: Vec<(i64, i64)>,
+}

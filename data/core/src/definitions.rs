@@ -1,0 +1,91 @@
+//! Writes the crate of table definitions from the catalog of a migrated database. diesel's own printer needs libpq.
+
+use std::{collections::BTreeMap, fmt::Write};
+
+use diesel::QueryableByName;
+use diesel::sql_types::{Bool, Integer, Text};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+
+/// The source text of the tables crate for the database behind `url`.
+///
+/// # Errors
+/// If the database cannot be read, or a column has a type that has no counterpart yet.
+pub async fn table_definitions(url: &str) -> anyhow::Result<String> {
+    let mut conn = AsyncPgConnection::establish(url).await?;
+    let columns: Vec<Column> = diesel::sql_query(COLUMNS).load(&mut conn).await?;
+    let mut tables: BTreeMap<&str, Vec<&Column>> = BTreeMap::new();
+    for column in &columns {
+        tables.entry(&column.of_table).or_default().push(column);
+    }
+    let mut text = String::from(HEADER);
+    for (name, columns) in &tables {
+        define(&mut text, name, columns)?;
+    }
+    text.push_str("\ndiesel::allow_tables_to_appear_in_same_query!(\n");
+    for name in tables.keys() {
+        writeln!(text, "    {name},")?;
+    }
+    text.push_str(");\n");
+    Ok(text)
+}
+
+const HEADER: &str = "//! Every table as diesel sees it, generated from the migrated database: `cargo tables` writes this file.\n";
+
+const COLUMNS: &str = r"select c.relname::text as of_table, a.attname::text as name, format_type(a.atttypid, null) as kind,
+        a.attnotnull as required, coalesce(array_position(i.indkey::int2[], a.attnum), -1) as key_position
+    from pg_class c join pg_attribute a on a.attrelid = c.oid
+        left join pg_index i on i.indrelid = c.oid and i.indisprimary
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname not like '\_\_%'
+        and a.attnum > 0 and not a.attisdropped
+    order by c.relname, a.attnum";
+
+#[derive(QueryableByName)]
+struct Column {
+    #[diesel(sql_type = Text)]
+    of_table: String,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Bool)]
+    required: bool,
+    /// Place in the primary key; -1: not in it.
+    #[diesel(sql_type = Integer)]
+    key_position: i32,
+}
+
+fn define(text: &mut String, table: &str, columns: &[&Column]) -> anyhow::Result<()> {
+    let mut key: Vec<_> = columns.iter().filter(|column| column.key_position >= 0).collect();
+    key.sort_by_key(|column| column.key_position);
+    let key: Vec<_> = key.iter().map(|column| column.name.as_str()).collect();
+    writeln!(text, "\ndiesel::table! {{\n    {table} ({}) {{", key.join(", "))?;
+    for column in columns {
+        writeln!(text, "        {} -> {},", column.name, column.sql_type()?)?;
+    }
+    text.push_str("    }\n}\n");
+    Ok(())
+}
+
+impl Column {
+    fn sql_type(&self) -> anyhow::Result<String> {
+        let known = match self.kind.as_str() {
+            "bigint" => "BigInt",
+            "integer" => "Integer",
+            "smallint" => "SmallInt",
+            "boolean" => "Bool",
+            "text" => "Text",
+            "bytea" => "Bytea",
+            "json" => "Json",
+            "jsonb" => "Jsonb",
+            "timestamp with time zone" => "Timestamptz",
+            "bigint[]" => "Array<BigInt>",
+            "text[]" => "Array<Text>",
+            kind => anyhow::bail!(
+                "{}.{} is of type {kind}, which has no counterpart yet",
+                self.of_table,
+                self.name
+            ),
+        };
+        Ok(if self.required { known.to_owned() } else { format!("Nullable<{known}>") })
+    }
+}

@@ -1,0 +1,145 @@
+//! Idempotency keys: a write that is asked for twice happens once, and both askers read the same answer.
+//!
+//! [`begin`] takes the key for one request. Every write of that request marks the key in its own transaction, and fails if
+//! the key is not the request's any more; so whatever crashes, the key knows whether something was written.
+//! [`Ticket::settle`] keeps the answer. What was written and never answered is not run again.
+
+use std::sync::Arc;
+
+use chrono::Duration;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Text, Timestamptz};
+use diesel_async::RunQueryDsl;
+use mcom_tables::idempotency_keys as keys;
+
+use crate::{Cx, Error, Result, TenantConn};
+
+/// How long answers are kept, in hours.
+const KEPT: i64 = 72;
+
+/// What became of a key.
+#[derive(Debug, Clone)]
+pub enum Begun {
+    /// It is this request's: go on.
+    Mine(Ticket),
+    /// The same was asked before; this was the answer.
+    Answered(String),
+    /// The key was used for something else.
+    Different,
+    /// The same is being done at the moment.
+    UnderWay,
+    /// The same was done, but its answer was lost in a crash.
+    AnswerLost,
+}
+
+/// A key in the hands of one request.
+#[derive(Debug, Clone)]
+pub struct Ticket {
+    key: Arc<str>,
+    holder: Arc<str>,
+}
+
+/// Takes `key` for a request with this fingerprint (of operation, variables and caller). The lease must outlast the request.
+///
+/// # Errors
+/// `Busy` or `Broken` if the keys cannot be reached.
+pub async fn begin(cx: &Cx, key: &str, fingerprint: &[u8], lease: Duration) -> Result<Begun> {
+    let holder = cx.services().entropy.token(12);
+    let now = cx.now();
+    cx.write_quietly(async |db| {
+        let tenant = db.tenant_id();
+        diesel::delete(keys::table.find((tenant, key)))
+            .filter(keys::created_at.lt(now - Duration::hours(KEPT)))
+            .execute(db.conn())
+            .await?;
+        let state: State = diesel::sql_query(TAKE)
+            .bind::<BigInt, _>(tenant)
+            .bind::<Text, _>(key)
+            .bind::<Binary, _>(fingerprint)
+            .bind::<Timestamptz, _>(now + lease)
+            .bind::<Timestamptz, _>(now)
+            .bind::<Text, _>(&holder)
+            .get_result(db.conn())
+            .await?;
+        Ok(state.read(key, &holder))
+    })
+    .await
+}
+
+/// Deletes this store's keys whose time is over, and answers with their number. A key that comes back meanwhile counts as new.
+///
+/// # Errors
+/// `Busy` or `Broken` if the keys cannot be reached.
+pub async fn forget_old(cx: &Cx) -> Result<usize> {
+    let before = cx.now() - Duration::hours(KEPT);
+    cx.write_quietly(async |db| {
+        let old = keys::tenant_id.eq(db.tenant_id()).and(keys::created_at.lt(before));
+        Ok(diesel::delete(keys::table).filter(old).execute(db.conn()).await?)
+    })
+    .await
+}
+
+/// Takes a key that is new, or whose request crashed before it wrote anything. Tells how the key is, in any case: the update of
+/// an unchanged row locks it, so that what is read is what others left.
+const TAKE: &str = "insert into idempotency_keys as k (tenant_id, key, fingerprint, locked_until, created_at, holder)
+    values ($1, $2, $3, $4, $5, $6)
+    on conflict (tenant_id, key) do update set
+        holder = case when k.answer is null and not k.written and k.locked_until < $5 and k.fingerprint = $3 then $6 else k.holder end,
+        locked_until = case when k.answer is null and not k.written and k.locked_until < $5 and k.fingerprint = $3 then $4 else k.locked_until end
+    returning k.holder, k.answer, k.written and k.locked_until < $5 as lost, k.fingerprint = $3 as same";
+
+#[derive(QueryableByName)]
+struct State {
+    #[diesel(sql_type = Text)]
+    holder: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    answer: Option<String>,
+    #[diesel(sql_type = Bool)]
+    lost: bool,
+    #[diesel(sql_type = Bool)]
+    same: bool,
+}
+
+impl State {
+    fn read(self, key: &str, holder: &str) -> Begun {
+        match self.answer {
+            _ if !self.same => Begun::Different,
+            Some(answer) => Begun::Answered(answer),
+            None if self.holder == holder => Begun::Mine(Ticket { key: key.into(), holder: holder.into() }),
+            None if self.lost => Begun::AnswerLost,
+            None => Begun::UnderWay,
+        }
+    }
+}
+
+impl Ticket {
+    /// Marks the key as having written, in the transaction that writes.
+    pub(crate) async fn mark(&self, db: &mut TenantConn) -> Result<()> {
+        let rows = diesel::update(keys::table.find((db.tenant_id(), &*self.key)))
+            .filter(keys::holder.eq(&*self.holder))
+            .set(keys::written.eq(true))
+            .execute(db.conn())
+            .await?;
+        if rows == 1 { Ok(()) } else { Err(Error::Conflict("idempotency key")) }
+    }
+
+    /// Ends the request. Its answer is kept if it is final, or if something was written; otherwise the key is free again.
+    ///
+    /// # Errors
+    /// `Busy` or `Broken` if the keys cannot be reached.
+    pub async fn settle(&self, cx: &Cx, answer: &str, is_final: bool) -> Result<()> {
+        cx.write_quietly(async |db| {
+            let row = keys::table.find((db.tenant_id(), &*self.key));
+            let mine = keys::holder.eq(&*self.holder);
+            if !is_final {
+                let unused = diesel::delete(row).filter(mine.and(keys::written.eq(false)));
+                if unused.execute(db.conn()).await? == 1 {
+                    return Ok(());
+                }
+            }
+            diesel::update(row).filter(mine).set(keys::answer.eq(answer)).execute(db.conn()).await?;
+            Ok(())
+        })
+        .await
+    }
+}

@@ -1,0 +1,124 @@
+//! What becomes of a claimed job. Each statement names the lease, so that a worker that lost it changes nothing.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamptz};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use mcom_tables::jobs;
+
+use super::Claim;
+use crate::{Db, Error, Result};
+
+/// What is to become of a claimed job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done: the row goes.
+    Done,
+    /// It went well and is wanted again at this time, with its attempts forgiven.
+    Next(DateTime<Utc>),
+    /// It did not go well; again at this time, and why.
+    Again(DateTime<Utc>, String),
+    /// Never again; kept, with the reason, for people to look at.
+    Failed(String),
+}
+
+impl Claim {
+    /// Holds on to the job for longer. `false`: somebody else has it by now.
+    ///
+    /// # Errors
+    /// `Busy` or `Broken` if the queue cannot be reached.
+    pub async fn extend(&self, db: &Db, until: DateTime<Utc>) -> Result<bool> {
+        let mut platform = db.platform().await?;
+        let rows = diesel::update(jobs::table.find((self.tenant_id, self.id)))
+            .filter(self.is_held())
+            .set(jobs::locked_until.eq(until))
+            .execute(platform.conn())
+            .await?;
+        Ok(rows == 1)
+    }
+
+    /// Settles the job, unless the lease was lost meanwhile.
+    ///
+    /// # Errors
+    /// `Conflict` if somebody else has it by now; `Busy` or `Broken` if the queue cannot be reached.
+    pub async fn settle(&self, db: &Db, outcome: &Outcome) -> Result<()> {
+        let mut platform = db.platform().await?;
+        let conn = platform.conn();
+        let rows = match outcome {
+            Outcome::Done => self.remove(conn).await?,
+            Outcome::Next(at) => self.put_back(conn, *at, None).await?,
+            Outcome::Again(at, why) => self.put_back(conn, *at, Some(why)).await?,
+            Outcome::Failed(why) => self.give_up(conn, why).await?,
+        };
+        if rows == 0 { Err(Error::Conflict("job")) } else { Ok(()) }
+    }
+
+    #[diesel::dsl::auto_type(no_type_alias)]
+    fn is_held(&self) -> _ {
+        let lease: String = self.locked_by.clone();
+        jobs::locked_by.eq(lease)
+    }
+
+    async fn remove(&self, conn: &mut AsyncPgConnection) -> Result<usize> {
+        let row = jobs::table.find((self.tenant_id, self.id));
+        Ok(diesel::delete(row).filter(self.is_held()).execute(conn).await?)
+    }
+
+    async fn give_up(&self, conn: &mut AsyncPgConnection, why: &str) -> Result<usize> {
+        let unlocked = (jobs::locked_until.eq(None::<DateTime<Utc>>), jobs::locked_by.eq(None::<String>));
+        let rows = diesel::update(jobs::table.find((self.tenant_id, self.id)))
+            .filter(self.is_held())
+            .set((jobs::status.eq("failed"), jobs::last_error.eq(why), unlocked))
+            .execute(conn)
+            .await?;
+        Ok(rows)
+    }
+
+    /// Back among the waiting. Where another job with the same key has come to wait meanwhile, the two become one.
+    async fn put_back(
+        &self,
+        conn: &mut AsyncPgConnection,
+        at: DateTime<Utc>,
+        error: Option<&str>,
+    ) -> Result<usize> {
+        let done = self.run(conn, WAIT, at, error).await;
+        match done {
+            Err(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => {
+                Ok(self.run(conn, JOIN, at, error).await?)
+            }
+            done => Ok(done?),
+        }
+    }
+
+    async fn run(
+        &self,
+        conn: &mut AsyncPgConnection,
+        sql: &str,
+        at: DateTime<Utc>,
+        error: Option<&str>,
+    ) -> QueryResult<usize> {
+        diesel::sql_query(sql)
+            .bind::<BigInt, _>(self.tenant_id)
+            .bind::<BigInt, _>(self.id)
+            .bind::<Text, _>(&self.locked_by)
+            .bind::<Timestamptz, _>(at)
+            .bind::<Nullable<Text>, _>(error)
+            .execute(conn)
+            .await
+    }
+}
+
+const WAIT: &str =
+    "update jobs set status = 'waiting', locked_until = null, locked_by = null, run_at = $4, last_error = $5,
+        attempts = case when $5 is null then 0 else attempts end
+    where tenant_id = $1 and id = $2 and locked_by = $3";
+
+const JOIN: &str = "with mine as (
+        delete from jobs where tenant_id = $1 and id = $2 and locked_by = $3
+        returning tenant_id, kind, unique_key),
+    other as (
+        update jobs set run_at = least(run_at, $4), last_error = coalesce($5, last_error) from mine
+        where jobs.tenant_id = mine.tenant_id and jobs.kind = mine.kind and jobs.unique_key = mine.unique_key
+          and jobs.status = 'waiting')
+    select 1 from mine";

@@ -1,0 +1,230 @@
+//! Changes of a cart's document: pure, so that they can be made again when somebody else was faster.
+
+use mcom_schema::{Entropy, Gid, Refusal, id::VariantId, refuse};
+
+use super::{
+    document::{Attribute, CartDocument, Line, Shortened},
+    input::{CartLineInput, CartLineUpdateInput, check_length},
+    offer::Offers,
+};
+
+/// A cart has no more lines than this.
+pub const MOST_LINES: usize = 500;
+/// No line has more pieces than this.
+pub const MOST_PIECES: i64 = 1_000_000;
+/// A note has no more characters than this.
+pub const LONGEST_NOTE: usize = 5_000;
+
+/// A document in the middle of a change.
+pub(super) struct Draft<'a> {
+    pub(super) document: CartDocument,
+    pub(super) offers: &'a Offers,
+    pub(super) entropy: &'a dyn Entropy,
+}
+
+impl Draft<'_> {
+    /// Adds pieces; what equals a line already there in variant and attributes is merged into it.
+    pub(super) fn add_lines(&mut self, lines: &[CartLineInput]) -> Result<(), Refusal> {
+        check_length("lines", lines)?;
+        self.forget_unadded();
+        for (i, line) in lines.iter().enumerate() {
+            self.add_line(line).map_err(|refusal| refusal.under(["lines".to_owned(), i.to_string()]))?;
+        }
+        self.check_size()
+    }
+
+    fn add_line(&mut self, input: &CartLineInput) -> Result<(), Refusal> {
+        let variant = self.offered(&input.merchandise_id)?;
+        let wanted = input.quantity.unwrap_or(1);
+        if wanted < 1 {
+            return Err(refuse("quantity", "LESS_THAN", "the quantity must be at least 1"));
+        }
+        let attributes = tidy(input.attributes.clone().unwrap_or_default())?;
+        let place = self.place(variant, &attributes);
+        let held = place.map_or(0, |i| self.document.lines[i].quantity);
+        let quantity = checked(held.saturating_add(wanted))?;
+        let elsewhere = self.pieces(variant) - held;
+        // What is already in the cart stays, even if there is less of it by now.
+        let room = self.offers.limit(variant).map_or(quantity, |limit| (limit - elsewhere).max(held));
+        let given = quantity.min(room);
+        let line = match place {
+            Some(i) => {
+                self.document.lines[i].quantity = given;
+                Some(self.document.lines[i].id.clone())
+            }
+            None if given > 0 => Some(self.append(variant, given, attributes)),
+            None => None,
+        };
+        if given < quantity {
+            self.note_shortage(Shortened { line, variant, added: given - held });
+        }
+        Ok(())
+    }
+
+    /// Changes lines by their ids.
+    pub(super) fn update_lines(&mut self, lines: &[CartLineUpdateInput]) -> Result<(), Refusal> {
+        check_length("lines", lines)?;
+        self.forget_unadded();
+        for (i, line) in lines.iter().enumerate() {
+            self.update_line(line).map_err(|refusal| refusal.under(["lines".to_owned(), i.to_string()]))?;
+        }
+        self.check_size()
+    }
+
+    fn update_line(&mut self, input: &CartLineUpdateInput) -> Result<(), Refusal> {
+        let at = self.find("id", input.id.as_deref().unwrap_or_default())?;
+        let variant = match &input.merchandise_id {
+            Some(id) => self.offered(id)?,
+            None => self.document.lines[at].variant,
+        };
+        let attributes = match &input.attributes {
+            Some(attributes) => tidy(attributes.clone())?,
+            None => self.document.lines[at].attributes.clone(),
+        };
+        let wanted = checked(input.quantity.unwrap_or(self.document.lines[at].quantity))?;
+        if wanted < 0 {
+            return Err(refuse("quantity", "LESS_THAN", "the quantity must not be negative"));
+        }
+        let old = self.document.lines.remove(at);
+        self.document.warnings.retain(|warning| warning.line.as_ref() != Some(&old.id));
+        if wanted == 0 {
+            return Ok(());
+        }
+        let twin = self.place(variant, &attributes);
+        let of_twin = twin.map_or(0, |i| self.document.lines[i].quantity);
+        let held = of_twin + if old.variant == variant { old.quantity } else { 0 };
+        let quantity = wanted + of_twin;
+        let title = self.offers.get(variant).map_or(old.title, |offer| offer.product_title.clone());
+        let line = Line { id: old.id, variant, quantity, attributes, title };
+        let at = match twin {
+            // Two lines became one: it keeps the place of the one that was changed.
+            Some(twin) => {
+                self.document.lines.remove(twin);
+                if twin < at { at - 1 } else { at }
+            }
+            None => at,
+        };
+        self.document.lines.insert(at, line);
+        self.shorten(at, held);
+        Ok(())
+    }
+
+    /// Removes lines by their ids.
+    pub(super) fn remove_lines(&mut self, ids: &[String]) -> Result<(), Refusal> {
+        check_length("lineIds", ids)?;
+        self.forget_unadded();
+        for (i, id) in ids.iter().enumerate() {
+            let at =
+                self.find("", id).map_err(|refusal| refusal.under(["lineIds".to_owned(), i.to_string()]))?;
+            let line = self.document.lines.remove(at);
+            self.document.warnings.retain(|warning| warning.line.as_ref() != Some(&line.id));
+        }
+        Ok(())
+    }
+
+    /// The buyer's words to the merchant; nothing removes them.
+    pub(super) fn set_note(&mut self, note: Option<String>) -> Result<(), Refusal> {
+        if note.as_ref().is_some_and(|note| note.chars().count() > LONGEST_NOTE) {
+            let message = format!("the note is too long (maximum is {LONGEST_NOTE} characters)");
+            return Err(refuse("note", "NOTE_TOO_LONG", message));
+        }
+        self.document.note = note.filter(|note| !note.is_empty());
+        Ok(())
+    }
+
+    /// Replaces the attributes of the whole cart.
+    pub(super) fn set_attributes(&mut self, attributes: Vec<Attribute>) -> Result<(), Refusal> {
+        check_length("attributes", &attributes)?;
+        self.document.attributes = tidy(attributes)?;
+        Ok(())
+    }
+
+    fn offered(&self, id: &str) -> Result<VariantId, Refusal> {
+        VariantId::parse(id).filter(|variant| self.offers.get(*variant).is_some()).ok_or_else(|| {
+            refuse("merchandiseId", "INVALID", format!("The merchandise with id {id} does not exist."))
+        })
+    }
+
+    fn find(&self, field: &str, id: &str) -> Result<usize, Refusal> {
+        let key = Gid::parse(id).map_or(id, |gid| if gid.kind == "CartLine" { gid.key } else { "" });
+        self.document.lines.iter().position(|line| line.id == key).ok_or_else(|| {
+            refuse(
+                field,
+                "INVALID_MERCHANDISE_LINE",
+                format!("The merchandise line with id {id} does not exist."),
+            )
+        })
+    }
+
+    fn place(&self, variant: VariantId, attributes: &[Attribute]) -> Option<usize> {
+        self.document.lines.iter().position(|line| line.variant == variant && line.attributes == attributes)
+    }
+
+    fn pieces(&self, variant: VariantId) -> i64 {
+        self.document.lines.iter().filter(|line| line.variant == variant).map(|line| line.quantity).sum()
+    }
+
+    fn append(&mut self, variant: VariantId, quantity: i64, attributes: Vec<Attribute>) -> String {
+        let id = self.entropy.token(12);
+        let title = self.offers.get(variant).map(|offer| offer.product_title.clone()).unwrap_or_default();
+        self.document.lines.push(Line { id: id.clone(), variant, quantity, attributes, title });
+        id
+    }
+
+    /// Cuts the line at `at` down to what can be had, but not below the `held` pieces it had before; nothing is left of it if nothing can be had.
+    fn shorten(&mut self, at: usize, held: i64) {
+        let line = self.document.lines[at].clone();
+        let Some(limit) = self.offers.limit(line.variant) else { return };
+        let room = (limit - (self.pieces(line.variant) - line.quantity)).max(held);
+        if line.quantity <= room {
+            return;
+        }
+        let id = (room > 0).then(|| line.id.clone());
+        if room > 0 {
+            self.document.lines[at].quantity = room;
+        } else {
+            self.document.lines.remove(at);
+        }
+        self.note_shortage(Shortened { line: id, variant: line.variant, added: room });
+    }
+
+    fn note_shortage(&mut self, shortage: Shortened) {
+        self.document.warnings.retain(|known| known.variant != shortage.variant);
+        self.document.warnings.push(shortage);
+    }
+
+    /// What could not be added at all is said once: until the lines are changed again.
+    fn forget_unadded(&mut self) {
+        self.document.warnings.retain(|warning| warning.line.is_some());
+    }
+
+    fn check_size(&self) -> Result<(), Refusal> {
+        if self.document.lines.len() <= MOST_LINES {
+            return Ok(());
+        }
+        Err(refuse("lines", "CART_TOO_LARGE", format!("a cart has at most {MOST_LINES} lines")))
+    }
+}
+
+fn checked(quantity: i64) -> Result<i64, Refusal> {
+    if quantity <= MOST_PIECES {
+        return Ok(quantity);
+    }
+    Err(refuse("quantity", "MAXIMUM_EXCEEDED", format!("a line has at most {MOST_PIECES} pieces")))
+}
+
+/// One value per key, the last one, in the order of the keys' first appearance.
+fn tidy(attributes: Vec<Attribute>) -> Result<Vec<Attribute>, Refusal> {
+    check_length("attributes", &attributes)?;
+    let mut kept: Vec<Attribute> = Vec::with_capacity(attributes.len());
+    for attribute in attributes {
+        if attribute.key.is_empty() {
+            return Err(refuse("attributes", "INVALID", "an attribute needs a key"));
+        }
+        match kept.iter_mut().find(|known| known.key == attribute.key) {
+            Some(known) => known.value = attribute.value,
+            None => kept.push(attribute),
+        }
+    }
+    Ok(kept)
+}

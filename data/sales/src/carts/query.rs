@@ -1,0 +1,103 @@
+//! SQL of the carts.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use mcom_data::{Error, Result, TenantConn};
+use mcom_tables::carts;
+use serde_json::Value;
+
+use super::{CartId, document::CartDocument};
+
+/// A cart as it is kept.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Stored {
+    /// Has its key only if it is the right one.
+    pub(crate) id: CartId,
+    pub(crate) document: CartDocument,
+    pub(crate) version: i64,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) updated_at: DateTime<Utc>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = carts, check_for_backend(diesel::pg::Pg))]
+struct CartRow {
+    key_hash: Vec<u8>,
+    document: Value,
+    version: i64,
+    ordered_at: Option<DateTime<Utc>>,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+impl CartRow {
+    fn read(self, id: &CartId) -> Result<Stored> {
+        let key = id.key.clone().filter(|_| id.opens(&self.key_hash));
+        Ok(Stored {
+            id: CartId { token: id.token.clone(), key },
+            document: serde_json::from_value(self.document)?,
+            version: self.version,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+        })
+    }
+}
+
+/// The cart, unless it is gone or has become an order.
+pub(crate) async fn find(db: &mut TenantConn, id: &CartId) -> Result<Option<Stored>> {
+    Ok(find_any(db, id).await?.and_then(|(stored, ordered)| (!ordered).then_some(stored)))
+}
+
+/// The cart, and whether it has become an order.
+pub(crate) async fn find_any(db: &mut TenantConn, id: &CartId) -> Result<Option<(Stored, bool)>> {
+    let row = carts::table
+        .find((db.tenant_id(), &id.token))
+        .select(CartRow::as_select())
+        .first(db.conn())
+        .await
+        .optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let ordered = row.ordered_at.is_some();
+    Ok(Some((row.read(id)?, ordered)))
+}
+
+pub(super) async fn insert(db: &mut TenantConn, cart: &Stored) -> Result<()> {
+    let key_hash = cart.id.key_hash().ok_or_else(|| Error::bug("a new cart without a key"))?;
+    diesel::insert_into(carts::table)
+        .values((
+            carts::tenant_id.eq(db.tenant_id()),
+            carts::token.eq(&cart.id.token),
+            carts::key_hash.eq(key_hash),
+            carts::document.eq(serde_json::to_value(&cart.document)?),
+            carts::version.eq(cart.version),
+            carts::created_at.eq(cart.created_at),
+            carts::updated_at.eq(cart.updated_at),
+        ))
+        .execute(db.conn())
+        .await?;
+    Ok(())
+}
+
+/// Puts `cart` in the place of the version before it. `false`: somebody else was faster.
+pub(super) async fn replace(db: &mut TenantConn, cart: &Stored) -> Result<bool> {
+    let rows = diesel::update(carts::table.find((db.tenant_id(), &cart.id.token)))
+        .filter(carts::version.eq(cart.version - 1).and(carts::ordered_at.is_null()))
+        .set((
+            carts::document.eq(serde_json::to_value(&cart.document)?),
+            carts::version.eq(cart.version),
+            carts::updated_at.eq(cart.updated_at),
+        ))
+        .execute(db.conn())
+        .await?;
+    Ok(rows == 1)
+}
+
+/// Ends the cart: it has become an order.
+pub(crate) async fn finish(db: &mut TenantConn, token: &str, now: DateTime<Utc>) -> Result<()> {
+    diesel::update(carts::table.find((db.tenant_id(), token)))
+        .set((carts::ordered_at.eq(now), carts::updated_at.eq(now)))
+        .execute(db.conn())
+        .await?;
+    Ok(())
+}

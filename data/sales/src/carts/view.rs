@@ -1,0 +1,165 @@
+//! A cart as it is shown: priced, with its delivery options, at one instant.
+
+use chrono::{DateTime, Utc};
+use mcom_schema::{
+    Money,
+    id::{ProductId, VariantId, gid},
+};
+
+use super::{
+    CartId,
+    document::{Attribute, CartAddress, Identity},
+};
+
+/// A priced cart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CartView {
+    /// With its key if the caller had the right one.
+    pub id: CartId,
+    /// Grows with every change.
+    pub version: i64,
+    /// What can still be bought of what was put in, oldest first.
+    pub lines: Vec<LineView>,
+    /// Lines that are no longer sold and therefore not shown.
+    pub dropped: Vec<Dropped>,
+    /// What it costs.
+    pub cost: CartCost,
+    /// One per destination; none before there is an address or if nothing is to be sent.
+    pub delivery_groups: Vec<DeliveryGroup>,
+    /// The buyer's words to the merchant. Only with the key.
+    pub note: Option<String>,
+    /// Of the whole cart. Only with the key.
+    pub attributes: Vec<Attribute>,
+    /// Who is buying. Only with the key.
+    pub identity: Identity,
+    /// Where it could go. Only with the key.
+    pub addresses: Vec<CartAddress>,
+    /// Where the buyer goes on to the checkout.
+    pub checkout_url: String,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A line with its price.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineView {
+    /// Names the line within the cart.
+    pub id: String,
+    /// What is bought.
+    pub variant: VariantId,
+    /// The product it is a variant of.
+    pub product: ProductId,
+    /// The product's title.
+    pub title: String,
+    /// How many.
+    pub quantity: i64,
+    /// What sets this line apart.
+    pub attributes: Vec<Attribute>,
+    /// Price of one.
+    pub unit: Money,
+    /// What one cost before, if the merchant says so.
+    pub compare_at: Option<Money>,
+    /// Price of all.
+    pub total: Money,
+    /// Whether it has to be sent.
+    pub requires_shipping: bool,
+    /// How many can be had; `None`: as many as wanted.
+    pub available: Option<i64>,
+}
+
+/// A line that is hidden because its variant is gone or no longer published.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dropped {
+    /// What it was called.
+    pub title: String,
+    /// The variant that is no longer sold.
+    pub variant: VariantId,
+}
+
+/// What a cart costs. Taxes are contained in the prices.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CartCost {
+    /// All lines.
+    pub subtotal: Money,
+    /// All selected delivery options.
+    pub shipping: Money,
+    /// Both together: what the buyer pays.
+    pub total: Money,
+    /// The total may still change because the goods are to be sent and no destination is known.
+    pub estimated: bool,
+}
+
+/// Lines that are sent together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeliveryGroup {
+    /// Names the group within the cart.
+    pub id: String,
+    /// Where they go.
+    pub address: CartAddress,
+    /// Which lines, by their place in [`CartView::lines`].
+    pub lines: Vec<usize>,
+    /// How they can be sent; empty if the store does not ship there.
+    pub options: Vec<DeliveryOption>,
+    /// The chosen one of the options; the first until the buyer chooses.
+    pub selected: Option<usize>,
+}
+
+/// A way of sending a group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeliveryOption {
+    /// Its name for machines.
+    pub handle: String,
+    /// Its name for buyers.
+    pub title: String,
+    /// What buyers should know about it.
+    pub description: Option<String>,
+    /// What it costs.
+    pub cost: Money,
+}
+
+impl CartView {
+    /// How many pieces are in it.
+    pub fn total_quantity(&self) -> i64 {
+        self.lines.iter().map(|line| line.quantity).sum()
+    }
+
+    /// The public id of one of its lines.
+    pub fn line_gid(&self, line: &LineView) -> String {
+        line_gid(&self.id.token, &line.id)
+    }
+
+    /// The public id of one of its delivery groups.
+    pub fn group_gid(&self, group: &DeliveryGroup) -> String {
+        format!("{}?cart={}", gid("CartDeliveryGroup", &group.id), self.id.token)
+    }
+
+    /// The public id of one of its addresses.
+    pub fn address_gid(&self, address: &CartAddress) -> String {
+        format!("{}?cart={}", gid("CartSelectableAddress", &address.id), self.id.token)
+    }
+}
+
+/// The public id of the line `line` in the cart `token`.
+pub(super) fn line_gid(token: &str, line: &str) -> String {
+    format!("{}?cart={token}", gid("CartLine", line))
+}
+
+impl DeliveryGroup {
+    /// The option that was chosen.
+    pub fn chosen(&self) -> Option<&DeliveryOption> {
+        self.options.get(self.selected?)
+    }
+}
+
+/// Something the buyer should know although the change was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// A `CartWarningCode` of the contract.
+    pub code: &'static str,
+    /// A sentence for the buyer.
+    pub message: String,
+    /// Public id of what it is about: a line, or a variant that is in no line.
+    pub target: String,
+}

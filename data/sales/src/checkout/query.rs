@@ -1,0 +1,245 @@
+//! SQL of the attempts.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use mcom_catalog::inventory::Taken;
+use mcom_data::{Cx, Error, Result, TenantConn};
+use mcom_schema::{
+    Refusal,
+    id::{InventoryItemId, LocationId},
+};
+use mcom_tables::{checkouts, jobs, reservations};
+
+use super::{
+    CheckoutState, CheckoutStep, Pace,
+    row::{CheckoutRow, Earlier},
+    snapshot::Snapshot,
+};
+
+/// A lease: who drives an attempt, and until when it is theirs alone.
+#[derive(Debug, Clone)]
+pub(super) struct Lease {
+    pub(super) holder: String,
+    pub(super) until: DateTime<Utc>,
+}
+
+impl Lease {
+    /// A lease from now on, in a name that nobody else has.
+    pub(super) fn new(cx: &Cx, pace: &Pace) -> Self {
+        Lease { holder: cx.services().entropy.token(12), until: cx.now() + pace.lease }
+    }
+}
+
+/// An attempt about to begin, held by whoever begins it.
+pub(super) struct NewCheckout<'a> {
+    pub(super) attempt_id: &'a str,
+    pub(super) cart_token: &'a str,
+    pub(super) cart_version: i64,
+    pub(super) attempt_token: &'a str,
+    pub(super) round: i32,
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) expires_at: DateTime<Utc>,
+    pub(super) lease: &'a Lease,
+    pub(super) created_at: DateTime<Utc>,
+}
+
+/// The attempt of this cart that stands, else the last one that failed under this token.
+pub(super) async fn earlier(
+    db: &mut TenantConn,
+    cart_token: &str,
+    attempt_token: &str,
+) -> Result<Option<Earlier>> {
+    let stands = checkouts::status.ne(CheckoutState::Failed.name());
+    let row = checkouts::table
+        .filter(checkouts::tenant_id.eq(db.tenant_id()).and(checkouts::cart_token.eq(cart_token)))
+        .filter(stands.or(checkouts::attempt_token.eq(attempt_token)))
+        .order((stands.desc(), checkouts::round.desc()))
+        .select(Earlier::as_select())
+        .first(db.conn())
+        .await
+        .optional()?;
+    Ok(row)
+}
+
+/// Begins an attempt. `None`: another one began first.
+pub(super) async fn insert(db: &mut TenantConn, new: NewCheckout<'_>) -> Result<Option<CheckoutRow>> {
+    let row = diesel::insert_into(checkouts::table)
+        .values((
+            checkouts::tenant_id.eq(db.tenant_id()),
+            checkouts::attempt_id.eq(new.attempt_id),
+            checkouts::cart_token.eq(new.cart_token),
+            checkouts::cart_version.eq(new.cart_version),
+            checkouts::attempt_token.eq(new.attempt_token),
+            checkouts::round.eq(new.round),
+            checkouts::status.eq(CheckoutState::Reserved.name()),
+            checkouts::snapshot.eq(serde_json::to_value(new.snapshot)?),
+            checkouts::expires_at.eq(new.expires_at),
+            checkouts::locked_until.eq(new.lease.until),
+            checkouts::locked_by.eq(&new.lease.holder),
+            checkouts::created_at.eq(new.created_at),
+            checkouts::updated_at.eq(new.created_at),
+        ))
+        .on_conflict_do_nothing()
+        .returning(CheckoutRow::as_returning())
+        .get_result(db.conn())
+        .await
+        .optional()?;
+    Ok(row)
+}
+
+pub(super) async fn find(db: &mut TenantConn, id: i64) -> Result<Option<CheckoutRow>> {
+    let row = checkouts::table
+        .find((db.tenant_id(), id))
+        .select(CheckoutRow::as_select())
+        .first(db.conn())
+        .await
+        .optional()?;
+    Ok(row)
+}
+
+pub(super) async fn by_attempt(db: &mut TenantConn, attempt_id: &str) -> Result<Option<CheckoutRow>> {
+    let row = checkouts::table
+        .filter(checkouts::tenant_id.eq(db.tenant_id()).and(checkouts::attempt_id.eq(attempt_id)))
+        .select(CheckoutRow::as_select())
+        .first(db.conn())
+        .await
+        .optional()?;
+    Ok(row)
+}
+
+/// Takes the lease of an unsettled attempt that nobody drives. `None`: somebody does, or it is settled.
+pub(super) async fn take(
+    db: &mut TenantConn,
+    id: i64,
+    lease: &Lease,
+    now: DateTime<Utc>,
+) -> Result<Option<CheckoutRow>> {
+    let settled = [CheckoutState::Placed.name(), CheckoutState::Failed.name()];
+    let free = checkouts::locked_until.is_null().or(checkouts::locked_until.lt(now));
+    let row = diesel::update(checkouts::table.find((db.tenant_id(), id)))
+        .filter(checkouts::status.ne_all(settled).and(free))
+        .set((checkouts::locked_until.eq(lease.until), checkouts::locked_by.eq(&lease.holder)))
+        .returning(CheckoutRow::as_returning())
+        .get_result(db.conn())
+        .await
+        .optional()?;
+    Ok(row)
+}
+
+/// Gives the lease back without having moved.
+pub(super) async fn release(db: &mut TenantConn, id: i64, lease: &Lease) -> Result<()> {
+    let free = (checkouts::locked_until.eq(None::<DateTime<Utc>>), checkouts::locked_by.eq(None::<String>));
+    diesel::update(checkouts::table.find((db.tenant_id(), id)))
+        .filter(checkouts::locked_by.eq(&lease.holder))
+        .set(free)
+        .execute(db.conn())
+        .await?;
+    Ok(())
+}
+
+/// What a step leaves behind besides the state.
+#[derive(Default)]
+pub(super) struct Trace<'a> {
+    /// Why there will be no order.
+    pub(super) failure: Option<&'a Refusal>,
+    /// Until when stock is held from now on.
+    pub(super) expires_at: Option<DateTime<Utc>>,
+}
+
+#[derive(AsChangeset)]
+#[diesel(table_name = checkouts)]
+struct Step {
+    status: &'static str,
+    failure: Option<serde_json::Value>,
+    expires_at: Option<DateTime<Utc>>,
+    updated_at: DateTime<Utc>,
+    completed_at: Option<DateTime<Utc>>,
+    locked_until: Option<Option<DateTime<Utc>>>,
+    locked_by: Option<Option<String>>,
+}
+
+/// Moves the attempt on, for whoever holds its lease; `Conflict` for others.
+pub(super) async fn step(
+    db: &mut TenantConn,
+    (checkout, lease): (&CheckoutRow, &Lease),
+    step: CheckoutStep,
+    trace: Trace<'_>,
+    now: DateTime<Utc>,
+) -> Result<CheckoutState> {
+    let to = checkout.state()?.next(step)?;
+    let keeps = to == CheckoutState::Unwinding;
+    let set = Step {
+        status: to.name(),
+        failure: trace.failure.map(serde_json::to_value).transpose()?,
+        expires_at: trace.expires_at,
+        updated_at: now,
+        completed_at: to.is_settled().then_some(now),
+        locked_until: (!keeps).then_some(None),
+        locked_by: (!keeps).then_some(None),
+    };
+    let held = checkouts::status.eq(&checkout.status).and(checkouts::locked_by.eq(&lease.holder));
+    let rows = diesel::update(checkouts::table.find((db.tenant_id(), checkout.id)))
+        .filter(held)
+        .set(set)
+        .execute(db.conn())
+        .await?;
+    if rows == 1 { Ok(to) } else { Err(Error::Conflict("checkout")) }
+}
+
+/// Takes back the jobs that would have looked after the attempt; those already running find nothing to do.
+pub(super) async fn withdraw_jobs(db: &mut TenantConn, id: i64) -> Result<()> {
+    let kinds = [super::RESUME, super::EXPIRE];
+    diesel::delete(jobs::table)
+        .filter(jobs::tenant_id.eq(db.tenant_id()).and(jobs::kind.eq_any(kinds)))
+        .filter(jobs::unique_key.eq(id.to_string()).and(jobs::status.eq("waiting")))
+        .execute(db.conn())
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_reservations(
+    db: &mut TenantConn,
+    checkout_id: i64,
+    taken: &[Taken],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let tenant = db.tenant_id();
+    let rows: Vec<_> = taken
+        .iter()
+        .map(|part| {
+            (
+                reservations::tenant_id.eq(tenant),
+                reservations::checkout_id.eq(checkout_id),
+                reservations::item_id.eq(part.item_id.0),
+                reservations::location_id.eq(part.location_id.0),
+                reservations::quantity.eq(part.quantity),
+                reservations::status.eq("held"),
+                reservations::created_at.eq(now),
+            )
+        })
+        .collect();
+    diesel::insert_into(reservations::table).values(rows).execute(db.conn()).await?;
+    Ok(())
+}
+
+/// Ends what the attempt still holds, and answers with it.
+pub(super) async fn end_reservations(
+    db: &mut TenantConn,
+    checkout_id: i64,
+    status: &str,
+) -> Result<Vec<Taken>> {
+    let mine = reservations::tenant_id.eq(db.tenant_id()).and(reservations::checkout_id.eq(checkout_id));
+    let held: Vec<(i64, i64, i64)> = diesel::update(reservations::table)
+        .filter(mine.and(reservations::status.eq("held")))
+        .set(reservations::status.eq(status))
+        .returning((reservations::item_id, reservations::location_id, reservations::quantity))
+        .load(db.conn())
+        .await?;
+    let taken = |(item, location, quantity)| Taken {
+        item_id: InventoryItemId(item),
+        location_id: LocationId(location),
+        quantity,
+    };
+    Ok(held.into_iter().map(taken).collect())
+}

@@ -1,0 +1,99 @@
+//! What still keeps a cart from being bought, in the codes of the contract's `SubmissionErrorCode`.
+
+use mcom_schema::{Refusal, refuse};
+
+use crate::{
+    Address,
+    carts::{CartDocument, CartView, LineView},
+    payments::{Method, Providers},
+};
+
+/// Every reason why the cart cannot be bought as it is; none if it can.
+pub(super) fn missing(view: &CartView, document: &CartDocument, providers: &Providers) -> Vec<Refusal> {
+    let mut missing = merchandise(view);
+    if document.identity.email.is_none() {
+        missing.push(reason("BUYER_IDENTITY_EMAIL_REQUIRED", "An email address is needed."));
+    }
+    missing.extend(delivery(view));
+    missing.extend(payment(view, document, providers));
+    missing
+}
+
+fn merchandise(view: &CartView) -> Vec<Refusal> {
+    if view.lines.is_empty() && view.dropped.is_empty() {
+        return vec![reason("ERROR", "The cart is empty.")];
+    }
+    let gone = view.dropped.iter().map(|line| {
+        reason("MERCHANDISE_PRODUCT_NOT_PUBLISHED", format!("{} is no longer sold.", line.title))
+    });
+    gone.chain(short(view)).collect()
+}
+
+/// Lines of which there is not enough, several lines of one variant taken together.
+fn short(view: &CartView) -> impl Iterator<Item = Refusal> {
+    let wanted = |line: &LineView| -> i64 {
+        view.lines.iter().filter(|other| other.variant == line.variant).map(|other| other.quantity).sum()
+    };
+    view.lines.iter().filter_map(move |line| match line.available? {
+        left if left >= wanted(line) => None,
+        0 => Some(sold_out(&line.title)),
+        left => Some(not_enough(&line.title, left)),
+    })
+}
+
+/// Nothing is left.
+pub(super) fn sold_out(title: &str) -> Refusal {
+    reason("MERCHANDISE_OUT_OF_STOCK", format!("{title} is sold out."))
+}
+
+/// Less is left than wanted.
+pub(super) fn not_enough(title: &str, left: i64) -> Refusal {
+    reason("MERCHANDISE_NOT_ENOUGH_STOCK_AVAILABLE", format!("Only {left} of {title} can be had."))
+}
+
+fn delivery(view: &CartView) -> Vec<Refusal> {
+    if !view.lines.iter().any(|line| line.requires_shipping) {
+        return vec![];
+    }
+    let Some(group) = view.delivery_groups.first() else {
+        return vec![reason("DELIVERY_ADDRESS_REQUIRED", "An address to deliver to is needed.")];
+    };
+    let mut missing = incomplete(&group.address.address);
+    if group.options.is_empty() {
+        missing.push(reason("DELIVERY_NO_DELIVERY_AVAILABLE", "The store does not deliver to this address."));
+    } else if group.chosen().is_none() {
+        missing.push(reason("NO_DELIVERY_GROUP_SELECTED", "A way of delivery has to be chosen."));
+    }
+    missing
+}
+
+fn incomplete(address: &Address) -> Vec<Refusal> {
+    let needed = [
+        (&address.last_name, "DELIVERY_LAST_NAME_REQUIRED", "A last name is needed."),
+        (&address.address1, "DELIVERY_ADDRESS1_REQUIRED", "A street address is needed."),
+        (&address.city, "DELIVERY_CITY_REQUIRED", "A city is needed."),
+        (&address.country_code, "DELIVERY_COUNTRY_REQUIRED", "A country is needed."),
+    ];
+    needed.into_iter().filter(|(part, ..)| part.is_none()).map(|(_, code, why)| reason(code, why)).collect()
+}
+
+fn payment(view: &CartView, document: &CartDocument, providers: &Providers) -> Option<Refusal> {
+    let total = view.cost.total;
+    let Some(payment) = &document.payment else {
+        let needed = "A payment method is needed.";
+        return (total.minor > 0).then(|| reason("PAYMENTS_METHOD_REQUIRED", needed));
+    };
+    if payment.amount_minor != total.minor {
+        let message = format!("The total is {}, which is not the amount of the payment.", total.decimal());
+        return Some(reason("PAYMENTS_UNACCEPTABLE_PAYMENT_AMOUNT", message));
+    }
+    if payment.method == Method::Free && total.minor > 0 {
+        return Some(reason("PAYMENTS_METHOD_REQUIRED", "The order is not free."));
+    }
+    let unavailable = "This way to pay is not available.";
+    providers.of(&payment.method).is_none().then(|| reason("PAYMENTS_METHOD_UNAVAILABLE", unavailable))
+}
+
+fn reason(code: &'static str, message: impl Into<String>) -> Refusal {
+    refuse("", code, message)
+}

@@ -1,0 +1,146 @@
+//! What is bought, for how much and where it goes, frozen when the buyer submits: later changes of cart or catalog do not reach it.
+
+use mcom_catalog::variants::{InventoryPolicy, SaleVariant};
+use mcom_data::{Error, Result};
+use mcom_schema::{
+    Currency, Money,
+    id::{InventoryItemId, ProductId, VariantId},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Address,
+    carts::{Attribute, CartDocument, CartView, LineView, Offers},
+    payments::Method,
+};
+
+/// A frozen purchase.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Snapshot {
+    pub(crate) lines: Vec<SoldLine>,
+    pub(crate) currency: Currency,
+    pub(crate) subtotal_minor: i64,
+    pub(crate) total_minor: i64,
+    pub(crate) shipping: Option<ShippingLine>,
+    pub(crate) shipping_address: Option<Address>,
+    pub(crate) billing_address: Option<Address>,
+    pub(crate) email: Option<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) note: Option<String>,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) method: Method,
+    /// What the order's number will begin with.
+    pub(crate) order_prefix: String,
+}
+
+/// A line as it is sold.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct SoldLine {
+    pub(crate) product_id: ProductId,
+    pub(crate) variant_id: VariantId,
+    pub(crate) title: String,
+    pub(crate) variant_title: String,
+    pub(crate) sku: Option<String>,
+    pub(crate) vendor: String,
+    pub(crate) quantity: i64,
+    pub(crate) unit_price_minor: i64,
+    pub(crate) requires_shipping: bool,
+    pub(crate) taxable: bool,
+    pub(crate) image_url: Option<String>,
+    pub(crate) options: serde_json::Value,
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) item_id: InventoryItemId,
+    pub(crate) tracked: bool,
+    pub(crate) allow_oversell: bool,
+}
+
+/// How it is sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShippingLine {
+    /// The delivery option's name for buyers.
+    pub title: String,
+    /// Its name for machines.
+    pub code: String,
+    /// What it costs, in minor units of the order's currency.
+    pub price_minor: i64,
+}
+
+impl Snapshot {
+    /// Freezes a cart that is ready to be bought.
+    ///
+    /// # Errors
+    /// `Broken` if `offers` lack a line of the view.
+    pub(super) fn freeze(
+        view: &CartView,
+        document: &CartDocument,
+        offers: &Offers,
+        order_prefix: &str,
+    ) -> Result<Self> {
+        let lines: Result<Vec<SoldLine>> = view.lines.iter().map(|line| sold(line, offers)).collect();
+        let group = view.delivery_groups.first();
+        let shipping = group.and_then(|group| group.chosen()).map(|option| ShippingLine {
+            title: option.title.clone(),
+            code: option.handle.clone(),
+            price_minor: option.cost.minor,
+        });
+        let shipping_address = group.map(|group| group.address.address.clone());
+        let payment = document.payment.as_ref();
+        let billing_address = payment.and_then(|payment| payment.billing_address.clone());
+        Ok(Snapshot {
+            lines: lines?,
+            currency: view.cost.total.currency,
+            subtotal_minor: view.cost.subtotal.minor,
+            total_minor: view.cost.total.minor,
+            shipping,
+            billing_address: billing_address.or_else(|| shipping_address.clone()),
+            shipping_address,
+            email: document.identity.email.clone(),
+            phone: document.identity.phone.clone(),
+            note: document.note.clone(),
+            attributes: document.attributes.clone(),
+            method: method(view, document),
+            order_prefix: order_prefix.to_owned(),
+        })
+    }
+
+    /// What the buyer pays.
+    pub(crate) fn total(&self) -> Money {
+        Money::new(self.total_minor, self.currency)
+    }
+
+    /// What sending it costs, in minor units.
+    pub(crate) fn shipping_minor(&self) -> i64 {
+        self.shipping.as_ref().map_or(0, |line| line.price_minor)
+    }
+}
+
+/// A cart that costs nothing is free, whatever was said about its payment.
+pub(super) fn method(view: &CartView, document: &CartDocument) -> Method {
+    match &document.payment {
+        Some(payment) if view.cost.total.minor > 0 => payment.method.clone(),
+        _ => Method::Free,
+    }
+}
+
+fn sold(line: &LineView, offers: &Offers) -> Result<SoldLine> {
+    let offer: &SaleVariant =
+        offers.get(line.variant).ok_or_else(|| Error::bug("a priced line without an offer"))?;
+    Ok(SoldLine {
+        product_id: offer.product_id,
+        variant_id: offer.variant_id,
+        title: offer.product_title.clone(),
+        variant_title: offer.variant_title.clone(),
+        sku: offer.sku.clone(),
+        vendor: offer.vendor.clone(),
+        quantity: line.quantity,
+        unit_price_minor: line.unit.minor,
+        requires_shipping: offer.requires_shipping,
+        taxable: offer.taxable,
+        image_url: offer.image_url.clone(),
+        options: serde_json::to_value(&offer.options)?,
+        attributes: line.attributes.clone(),
+        item_id: offer.inventory_item_id,
+        tracked: offer.tracked,
+        allow_oversell: offer.policy == InventoryPolicy::Continue,
+    })
+}

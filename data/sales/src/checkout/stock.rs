@@ -1,0 +1,52 @@
+//! What an attempt holds of the stock: taken when it begins, and given up exactly once, to the order or back to the shelf.
+
+use mcom_catalog::inventory::{self, Shortage, Taken, Want};
+use mcom_data::{Cx, Error, Result, TenantConn};
+
+use super::{query, snapshot::Snapshot};
+
+/// Reserves everything in the snapshot, or nothing.
+pub(super) async fn hold(
+    cx: &Cx,
+    db: &mut TenantConn,
+    checkout_id: i64,
+    snapshot: &Snapshot,
+) -> Result<Result<(), Shortage>> {
+    let counted = snapshot.lines.iter().filter(|line| line.tracked);
+    let wants: Vec<Want> = counted
+        .map(|line| Want {
+            item_id: line.item_id,
+            quantity: line.quantity,
+            allow_oversell: line.allow_oversell,
+        })
+        .collect();
+    if wants.is_empty() {
+        return Ok(Ok(()));
+    }
+    match inventory::reserve(db, cx.now(), &wants).await? {
+        Ok(taken) => Ok(Ok(query::insert_reservations(db, checkout_id, &taken, cx.now()).await?)),
+        Err(shortage) => Ok(Err(shortage)),
+    }
+}
+
+/// Hands what is held to the order; answers with it. A second time there is nothing left to hand over.
+pub(super) async fn claim(cx: &Cx, db: &mut TenantConn, checkout_id: i64) -> Result<Vec<Taken>> {
+    let held = query::end_reservations(db, checkout_id, "claimed").await?;
+    if !held.is_empty() {
+        inventory::claim(db, cx.now(), &held).await?;
+    }
+    Ok(held)
+}
+
+/// Puts back what is held. A second time there is nothing left to put back.
+pub(super) async fn release(cx: &Cx, db: &mut TenantConn, checkout_id: i64) -> Result<()> {
+    let held = query::end_reservations(db, checkout_id, "released").await?;
+    if held.is_empty() {
+        return Ok(());
+    }
+    match inventory::release(db, cx.now(), &held).await {
+        // Levels that were deleted meanwhile need nothing back; the others have got theirs.
+        Err(Error::Conflict(_)) => Ok(()),
+        done => done,
+    }
+}

@@ -1,0 +1,58 @@
+//! Lists of orders.
+
+use mcom_data::{
+    Cx, Result,
+    page::{Page, PageArgs},
+};
+use mcom_schema::Scope;
+
+use super::{Order, OrderFilter, query};
+
+/// What orders can be sorted by; equal ones are in the order of their ids.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OrderSort {
+    /// By when they were placed.
+    #[default]
+    ProcessedAt,
+    /// By when they were written.
+    CreatedAt,
+    /// By the last change.
+    UpdatedAt,
+    /// By their number in the store.
+    Number,
+    /// By their id.
+    Id,
+}
+
+impl OrderSort {
+    /// The name of the sort in cursors and in the contract's `OrderSortKeys`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            OrderSort::ProcessedAt => "PROCESSED_AT",
+            OrderSort::CreatedAt => "CREATED_AT",
+            OrderSort::UpdatedAt => "UPDATED_AT",
+            OrderSort::Number => "ORDER_NUMBER",
+            OrderSort::Id => "ID",
+        }
+    }
+}
+
+/// Which orders, and in which order.
+#[derive(Debug, Clone)]
+pub struct OrderList {
+    /// The order.
+    pub sort: OrderSort,
+    /// Only these; all if there is none.
+    pub filter: Option<OrderFilter>,
+    /// Which page.
+    pub page: PageArgs,
+}
+
+/// One page of the orders.
+///
+/// # Errors
+/// `Forbidden` without `read_orders`; refuses cursors of other lists.
+pub async fn page(cx: &Cx, list: &OrderList) -> Result<Page<Order>> {
+    cx.require(Scope::ReadOrders)?;
+    cx.read(async |db| query::page(db, list).await).await
+}

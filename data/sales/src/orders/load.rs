@@ -1,0 +1,60 @@
+//! What hangs off a list of orders, in batches. The asker has checked that the orders may be seen.
+
+use std::{collections::HashMap, sync::Arc};
+
+use mcom_data::{Cx, Result, load::Batch};
+use mcom_schema::id::OrderId;
+
+use super::{Order, OrderLine, Transaction, query};
+
+/// Orders by id.
+pub struct ById;
+
+impl Batch for ById {
+    type Key = OrderId;
+    type Value = Order;
+
+    async fn load(cx: &Cx, keys: Vec<OrderId>) -> Result<HashMap<OrderId, Order>> {
+        let ids = numbers(&keys);
+        let orders = cx.read(async |db| query::by_ids(db, &ids).await).await?;
+        Ok(orders.into_iter().map(|order| (order.id, order)).collect())
+    }
+}
+
+/// The lines of an order, in the order in which they were added.
+pub struct LinesOf;
+
+impl Batch for LinesOf {
+    type Key = OrderId;
+    type Value = Arc<[OrderLine]>;
+
+    async fn load(cx: &Cx, keys: Vec<OrderId>) -> Result<HashMap<OrderId, Arc<[OrderLine]>>> {
+        let ids = numbers(&keys);
+        let mut lines: HashMap<OrderId, Vec<OrderLine>> = HashMap::new();
+        for row in cx.read(async |db| query::lines_of(db, &ids).await).await? {
+            lines.entry(OrderId(row.order_id)).or_default().push(row.read()?);
+        }
+        Ok(lines.into_iter().map(|(order, lines)| (order, lines.into())).collect())
+    }
+}
+
+/// The movements of an order's money, oldest first.
+pub struct TransactionsOf;
+
+impl Batch for TransactionsOf {
+    type Key = OrderId;
+    type Value = Arc<[Transaction]>;
+
+    async fn load(cx: &Cx, keys: Vec<OrderId>) -> Result<HashMap<OrderId, Arc<[Transaction]>>> {
+        let ids = numbers(&keys);
+        let mut found: HashMap<OrderId, Vec<Transaction>> = HashMap::new();
+        for row in cx.read(async |db| query::transactions_of(db, &ids).await).await? {
+            found.entry(OrderId(row.order_id)).or_default().push(row.read()?);
+        }
+        Ok(found.into_iter().map(|(order, transactions)| (order, transactions.into())).collect())
+    }
+}
+
+fn numbers(keys: &[OrderId]) -> Vec<i64> {
+    keys.iter().map(|id| id.0).collect()
+}

@@ -1,0 +1,40 @@
+//! Orders: what was bought, as it was then, and what became of it.
+
+mod cancel;
+mod filter;
+mod list;
+mod load;
+mod number;
+mod place;
+mod query;
+mod row;
+mod state;
+
+use mcom_data::{Cx, Result, TenantConn};
+use mcom_schema::{Scope, id::OrderId};
+
+pub use cancel::{Cancel, CancelReason, Cancelled, FINISH_CANCELLATION, ToCancel, cancel, finish_cancel};
+pub use filter::{Compare, OrderFilter, OrderTerm};
+pub use list::{OrderList, OrderSort, page};
+pub use load::{ById, LinesOf, TransactionsOf};
+pub(crate) use place::{NewOrder, allocate, place};
+pub(crate) use query::of_checkout;
+pub use row::{LineOption, Order, OrderLine, Transaction};
+pub use state::{FinancialStatus, FinancialStep};
+
+/// An order.
+///
+/// # Errors
+/// `Forbidden` without `read_orders`; `Busy` or `Broken` if it cannot be read.
+pub async fn get(cx: &Cx, id: OrderId) -> Result<Option<Order>> {
+    cx.require(Scope::ReadOrders)?;
+    cx.load::<ById>(id).await
+}
+
+/// Whether there is such an order; for whoever knows its id.
+///
+/// # Errors
+/// `Busy` or `Broken` if it cannot be read.
+pub async fn exists(cx: &Cx, id: OrderId) -> Result<bool> {
+    cx.read(async |db: &mut TenantConn| query::exists(db, id).await).await
+}

@@ -1,0 +1,144 @@
+//! Reading orders.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use mcom_data::{
+    Error, Result, TenantConn,
+    page::{Page, Position},
+};
+use mcom_schema::id::OrderId;
+use mcom_tables::{order_lines, order_transactions, orders};
+
+use super::super::{
+    Order,
+    list::{OrderList, OrderSort},
+    row::{LineRow, OrderRow, TransactionRow},
+};
+
+pub(in super::super) async fn by_ids(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<Order>> {
+    let rows: Vec<OrderRow> = orders::table
+        .filter(orders::tenant_id.eq(db.tenant_id()).and(orders::id.eq_any(ids)))
+        .select(OrderRow::as_select())
+        .load(db.conn())
+        .await?;
+    rows.into_iter().map(OrderRow::read).collect()
+}
+
+pub(in super::super) async fn exists(db: &mut TenantConn, id: OrderId) -> Result<bool> {
+    let row = orders::table.find((db.tenant_id(), id.0));
+    Ok(diesel::select(diesel::dsl::exists(row)).get_result(db.conn()).await?)
+}
+
+/// The order that an attempt became.
+pub(crate) async fn of_checkout(db: &mut TenantConn, checkout_id: i64) -> Result<OrderId> {
+    let id: Option<i64> = orders::table
+        .filter(orders::tenant_id.eq(db.tenant_id()).and(orders::checkout_id.eq(checkout_id)))
+        .select(orders::id)
+        .first(db.conn())
+        .await
+        .optional()?;
+    id.map(OrderId).ok_or(Error::NotFound("order"))
+}
+
+/// The attempt that became this order.
+pub(in super::super) async fn checkout_of(db: &mut TenantConn, id: OrderId) -> Result<Option<i64>> {
+    let row = orders::table.find((db.tenant_id(), id.0)).select(orders::checkout_id);
+    Ok(row.first(db.conn()).await.optional()?)
+}
+
+/// The order, so that nobody else changes it until this transaction ends.
+pub(in super::super) async fn lock(db: &mut TenantConn, id: OrderId) -> Result<Option<OrderRow>> {
+    let row = orders::table
+        .find((db.tenant_id(), id.0))
+        .select(OrderRow::as_select())
+        .for_no_key_update()
+        .first(db.conn())
+        .await
+        .optional()?;
+    Ok(row)
+}
+
+pub(in super::super) async fn lines_of(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<LineRow>> {
+    let rows = order_lines::table
+        .filter(order_lines::tenant_id.eq(db.tenant_id()).and(order_lines::order_id.eq_any(ids)))
+        .order((order_lines::order_id, order_lines::position))
+        .select(LineRow::as_select())
+        .load(db.conn())
+        .await?;
+    Ok(rows)
+}
+
+pub(in super::super) async fn transactions_of(
+    db: &mut TenantConn,
+    ids: &[i64],
+) -> Result<Vec<TransactionRow>> {
+    let mine = order_transactions::tenant_id.eq(db.tenant_id());
+    let rows = order_transactions::table
+        .filter(mine.and(order_transactions::order_id.eq_any(ids)))
+        .order((order_transactions::order_id, order_transactions::id))
+        .select(TransactionRow::as_select())
+        .load(db.conn())
+        .await?;
+    Ok(rows)
+}
+
+/// Key of the refund of this order that is still to be made.
+pub(in super::super) async fn pending_refund(db: &mut TenantConn, id: OrderId) -> Result<Option<String>> {
+    let waits = order_transactions::kind.eq("REFUND").and(order_transactions::status.eq("PENDING"));
+    let key = order_transactions::table
+        .filter(order_transactions::tenant_id.eq(db.tenant_id()).and(order_transactions::order_id.eq(id.0)))
+        .filter(waits)
+        .select(order_transactions::idempotency_key)
+        .first(db.conn())
+        .await
+        .optional()?;
+    Ok(key)
+}
+
+/// `$query` from where `$list` says, sorted by `$key` and then by id, as a page.
+macro_rules! keyset {
+    ($db:expr, $query:expr, $list:expr, $key:expr => $kind:ty, $of:expr) => {{
+        let (name, args) = ($list.sort.name(), &$list.page);
+        let mut query = $query;
+        if let Some(at) = args.position::<$kind>(name)? {
+            query = if args.descending() {
+                query.filter($key.lt(at.key).or($key.eq(at.key).and(orders::id.lt(at.id))))
+            } else {
+                query.filter($key.gt(at.key).or($key.eq(at.key).and(orders::id.gt(at.id))))
+            };
+        }
+        query = if args.descending() {
+            query.order(($key.desc(), orders::id.desc()))
+        } else {
+            query.order(($key.asc(), orders::id.asc()))
+        };
+        let rows: Vec<OrderRow> = query.load($db.conn()).await?;
+        let of = $of;
+        Page::of(args, rows, |row: &OrderRow| Position { id: row.id, key: of(row) }.cursor(name))
+    }};
+}
+
+pub(in super::super) async fn page(db: &mut TenantConn, list: &OrderList) -> Result<Page<Order>> {
+    let mut query = orders::table
+        .filter(orders::tenant_id.eq(db.tenant_id()))
+        .limit(list.page.limit())
+        .select(OrderRow::as_select())
+        .into_boxed();
+    if let Some(filter) = &list.filter {
+        query = query.filter(filter.clone());
+    }
+    let page = match list.sort {
+        OrderSort::ProcessedAt | OrderSort::CreatedAt => {
+            keyset!(db, query, list, orders::created_at => DateTime<Utc>, |row: &OrderRow| row.created_at)
+        }
+        OrderSort::UpdatedAt => {
+            keyset!(db, query, list, orders::updated_at => DateTime<Utc>, |row: &OrderRow| row.updated_at)
+        }
+        OrderSort::Number => keyset!(db, query, list, orders::number => i64, |row: &OrderRow| row.number),
+        OrderSort::Id => keyset!(db, query, list, orders::id => i64, |row: &OrderRow| row.id),
+    };
+    let items: Result<Vec<_>> =
+        page.items.into_iter().map(|(cursor, row)| Ok((cursor, row.read()?))).collect();
+    Ok(Page { items: items?, has_next: page.has_next, has_previous: page.has_previous })
+}

@@ -1,0 +1,113 @@
+//! What is known about a store.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use mcom_data::{Error, Result};
+use mcom_schema::Currency;
+use mcom_tables::store_settings;
+use serde::{Deserialize, Serialize};
+
+/// The settings of a store.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// What the store is called.
+    pub name: String,
+    /// What it says about itself.
+    pub description: Option<String>,
+    /// Where the merchant is reached.
+    pub email: String,
+    /// The one currency in which prices are kept.
+    pub currency: Currency,
+    /// ISO 639-1 code of the language in which texts are kept, upper case.
+    pub language: String,
+    /// ISO 3166-1 alpha-2 code of the country it sells from.
+    pub country: String,
+    /// How weights are shown; they are kept in grams.
+    pub weight_unit: WeightUnit,
+    /// IANA name of its time zone.
+    pub timezone: String,
+    /// Countries shipped to; empty: everywhere.
+    pub ships_to: Vec<String>,
+    /// What an order's number begins with.
+    pub order_prefix: String,
+    /// When the store was opened.
+    pub created_at: DateTime<Utc>,
+    /// When a setting was last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Settings {
+    /// Whether orders are sent to this country (ISO 3166-1 alpha-2).
+    pub fn ships_to(&self, country: &str) -> bool {
+        self.ships_to.is_empty() || self.ships_to.iter().any(|known| known == country)
+    }
+}
+
+/// A unit in which weights are shown, spelled as the published APIs do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum WeightUnit {
+    /// 1 g.
+    Grams,
+    /// 1,000 g.
+    Kilograms,
+    /// 28.349523125 g.
+    Ounces,
+    /// 453.59237 g.
+    Pounds,
+}
+
+impl WeightUnit {
+    /// The name in the database and in the APIs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            WeightUnit::Grams => "GRAMS",
+            WeightUnit::Kilograms => "KILOGRAMS",
+            WeightUnit::Ounces => "OUNCES",
+            WeightUnit::Pounds => "POUNDS",
+        }
+    }
+
+    /// The unit with this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        use WeightUnit::{Grams, Kilograms, Ounces, Pounds};
+        [Grams, Kilograms, Ounces, Pounds].into_iter().find(|unit| unit.name() == name)
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = store_settings, check_for_backend(diesel::pg::Pg))]
+pub(super) struct SettingsRow {
+    name: String,
+    description: Option<String>,
+    email: String,
+    currency: String,
+    language: String,
+    country: String,
+    weight_unit: String,
+    timezone: String,
+    ships_to: Vec<String>,
+    order_prefix: String,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+impl SettingsRow {
+    pub(super) fn read(self) -> Result<Settings> {
+        let unknown = |what: &str| Error::bug(format!("settings hold an unknown {what}"));
+        Ok(Settings {
+            name: self.name,
+            description: self.description,
+            email: self.email,
+            currency: Currency::parse(&self.currency).ok_or_else(|| unknown("currency"))?,
+            language: self.language,
+            country: self.country,
+            weight_unit: WeightUnit::parse(&self.weight_unit).ok_or_else(|| unknown("weight unit"))?,
+            timezone: self.timezone,
+            ships_to: self.ships_to,
+            order_prefix: self.order_prefix,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+        })
+    }
+}

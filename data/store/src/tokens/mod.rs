@@ -1,0 +1,82 @@
+//! Access tokens: the secrets with which storefronts and apps come in. Only hashes are kept.
+
+mod query;
+mod rule;
+
+use std::sync::Arc;
+
+use mcom_data::{Actor, Change, Changes, Cx, Error, RequestId, Result, Services, Tenant};
+use mcom_schema::Scope;
+
+use crate::fresh::Fresh;
+
+pub use rule::{Api, Issued};
+pub(crate) use rule::{digest, make};
+
+/// Who holds `secret` in this store and API; `None` if nobody does. Known answers, wrong secrets too, come from memory.
+///
+/// # Errors
+/// `Busy` or `Broken` if the tokens cannot be read.
+pub async fn verify(
+    services: &Arc<Services>,
+    tenant: &Tenant,
+    api: Api,
+    secret: &str,
+) -> Result<Option<Actor>> {
+    let bug = || Error::bug("started without the token cache");
+    let cache = services.get::<TokenCache>().ok_or_else(bug)?;
+    let hash = digest(secret);
+    let load = async {
+        let cx = Cx::new(services.clone(), tenant.clone(), Actor::Anonymous, RequestId("token".into()));
+        let found = cx.read(async |db| query::find(db, api, &hash).await).await;
+        cx.finish().await;
+        Ok(found?.map(|(token, scopes)| rule::actor(api, token, &scopes)))
+    };
+    cache.0.get((tenant.id().get(), api, hash), load).await
+}
+
+/// Makes a token for `api` that may do what `scopes` say; storefront tokens need none.
+///
+/// # Errors
+/// `Broken` if it cannot be written.
+pub async fn issue(cx: &Cx, api: Api, title: &str, scopes: &[Scope]) -> Result<Issued> {
+    let secret = make(api, &*cx.services().entropy);
+    let hash = digest(secret.as_str());
+    let now = cx.now();
+    cx.write("token_issue", async |db| {
+        query::insert(db, query::NewToken { api, title, hash: &hash, scopes, created_at: now }).await
+    })
+    .await?;
+    Ok(secret)
+}
+
+/// Ends a token: requests that come with it are refused from now on.
+///
+/// # Errors
+/// `NotFound` if there is no such token or it has ended already.
+pub async fn revoke(cx: &Cx, token: i64) -> Result<()> {
+    let now = cx.now();
+    cx.write("token_revoke", async |db| {
+        db.changed(Change::Tokens);
+        if query::revoke(db, token, now).await? { Ok(()) } else { Err(Error::NotFound("token")) }
+    })
+    .await
+}
+
+type Key = (i64, Api, [u8; 32]);
+
+/// Actors by store, API and hash of the secret.
+pub struct TokenCache(Fresh<Key, Option<Actor>>);
+
+impl TokenCache {
+    /// An empty cache that forgets everything when any token changes.
+    pub(crate) fn new(changes: &Changes) -> Self {
+        let cache = Fresh::new(100_000);
+        let heard = cache.clone();
+        changes.listen(move |told| match told.change {
+            Change::Tokens | Change::Everything => heard.forget_all(),
+            _ => {}
+        });
+        TokenCache(cache)
+    }
+}

@@ -1,0 +1,3 @@
+//! Searching: the language of `query:` arguments. Knows no tables and no GraphQL.
+
+pub mod syntax;

@@ -1,0 +1,106 @@
+//! The whole program inside a test: its services in the test's own time, and its HTTP paths without a network.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use mcom::{
+    assembly,
+    config::{Config, Environment},
+    http::{Apis, App, endpoint},
+};
+use mcom_data::Services;
+use mcom_sales::payments::Providers;
+use mcom_schema::{Clock, SystemEntropy};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use poem::{Endpoint, Request, endpoint::BoxEndpoint};
+use serde_json::Value;
+
+use crate::{Database, server::gateways};
+
+/// What a process has, connected to `database`, in the time of `clock`.
+pub async fn services(database: &Database, pool_size: u32, clock: Arc<dyn Clock>) -> Arc<Services> {
+    services_with(database, pool_size, clock, Providers::new()).await
+}
+
+/// The same with these payment providers.
+pub async fn services_with(
+    database: &Database,
+    pool_size: u32,
+    clock: Arc<dyn Clock>,
+    providers: Providers,
+) -> Arc<Services> {
+    let db = database.connect(pool_size).await;
+    let builder = Services::builder(db, clock, Arc::new(SystemEntropy));
+    assembly::rooms(builder, "localhost", providers).build()
+}
+
+/// The HTTP side of a process.
+pub struct Process(BoxEndpoint<'static>);
+
+/// What a request was answered with.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body; null if it is not JSON.
+    pub body: Value,
+}
+
+impl Process {
+    /// A process with both APIs.
+    pub fn new(services: Arc<Services>, database: &Database) -> Process {
+        let env = Environment::from_iter([
+            ("DATABASE_URL", database.url("MCOM_TEST_DATABASE_URL")),
+            ("DATABASE_PLATFORM_URL", database.url("MCOM_TEST_DATABASE_PLATFORM_URL")),
+        ]);
+        let config = Config::from_env(&env).expect("the configuration is complete");
+        let metrics = PrometheusBuilder::new().build_recorder().handle();
+        let app = App::new(services, &config, Apis { storefront: true, admin: true }, metrics);
+        let app = app.expect("the process is complete");
+        for (api, gateway) in gateways() {
+            app.offer(*api, gateway.clone());
+        }
+        Process(endpoint(Arc::new(app)))
+    }
+
+    /// Sends a request.
+    pub async fn send(&self, mut request: Request) -> Answer {
+        request.set_remote_addr(SocketAddr::from(([127, 0, 0, 1], 50_000)).into());
+        let mut response = self.0.get_response(request).await;
+        let status = response.status().as_u16();
+        let body = response.take_body().into_bytes().await.expect("a body can be read");
+        Answer { status, body: serde_json::from_slice(&body).unwrap_or(Value::Null) }
+    }
+}
+
+impl Answer {
+    /// What is at this place of `data`, as a JSON pointer: `/product/title`. Fails the test if there are errors.
+    ///
+    /// # Panics
+    /// If the answer has errors, or nothing at this place.
+    pub fn data(&self, pointer: &str) -> &Value {
+        assert!(self.body.get("errors").is_none(), "{:#}", self.body);
+        self.at(&format!("/data{pointer}"))
+    }
+
+    /// What is at this place of the body.
+    ///
+    /// # Panics
+    /// If there is nothing.
+    pub fn at(&self, pointer: &str) -> &Value {
+        self.body.pointer(pointer).unwrap_or_else(|| panic!("nothing at {pointer}: {:#}", self.body))
+    }
+
+    /// The code of the first error.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn error_code(&self) -> &str {
+        self.at("/errors/0/extensions/code").as_str().expect("a code is text")
+    }
+
+    /// The codes of the refusals in a mutation's payload, by the mutation's name: `userErrors` of either kind.
+    pub fn refusals(&self, mutation: &str) -> Vec<&str> {
+        let refusals = self.data(&format!("/{mutation}/userErrors")).as_array();
+        refusals.into_iter().flatten().filter_map(|refusal| refusal.get("code")?.as_str()).collect()
+    }
+}

@@ -1,0 +1,14 @@
+//! The HTTP side: who is let in, what is read, how it is refused, and that a mutation with a key happens once.
+
+mod callers;
+mod idempotency;
+mod operations;
+mod requests;
+mod throttle;
+
+use mcom_tests::{Shop, server::Server};
+
+/// A server in front of a new store.
+async fn server() -> Server {
+    Server::open(Shop::open().await).await
+}
