@@ -50,6 +50,12 @@ impl Database {
         Database::private(&admin().await, "").await
     }
 
+    /// The same database under another hand; it goes when the first hand lets go.
+    #[must_use]
+    pub fn again(&self) -> Database {
+        Database { name: self.name.clone(), is_private: false }
+    }
+
     async fn private(admin: &Client, template: &str) -> Database {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("mcom_own_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));

@@ -1,6 +1,6 @@
 //! The whole program inside a test: its services in the test's own time, and its HTTP paths without a network.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use mcom::{
     assembly,
@@ -63,8 +63,7 @@ impl Process {
     }
 
     /// Sends a request.
-    pub async fn send(&self, mut request: Request) -> Answer {
-        request.set_remote_addr(SocketAddr::from(([127, 0, 0, 1], 50_000)).into());
+    pub async fn send(&self, request: Request) -> Answer {
         let mut response = self.0.get_response(request).await;
         let status = response.status().as_u16();
         let body = response.take_body().into_bytes().await.expect("a body can be read");

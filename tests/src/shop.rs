@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, Duration, Utc};
 use mcom_data::{Actor, Cx, RequestId, Services, Tenant};
+use mcom_sales::payments::Providers;
 use mcom_schema::{Currency, Entropy, ManualClock, Scope, SystemEntropy};
 use mcom_store::stores::{self, Created, NewStore};
 use mcom_workers::{Registry, Runner, Settings};
@@ -16,7 +17,7 @@ use tokio_postgres::Row;
 
 use crate::{
     Database,
-    process::{Answer, Process, services},
+    process::{Answer, Process, services, services_with},
 };
 
 /// A store of a test's own, in the shared database or a private one, whose clock the test moves.
@@ -47,8 +48,24 @@ impl Shop {
     pub async fn open_in(database: Database, pool_size: u32) -> Shop {
         let clock = Arc::new(ManualClock::at(opening()));
         let services = services(&database, pool_size, clock.clone()).await;
+        Shop::of(services, clock, database).await
+    }
+
+    /// A new store in this database, whose process takes money through these providers.
+    pub async fn open_in_with(database: Database, providers: Providers) -> Shop {
+        let clock = Arc::new(ManualClock::at(opening()));
+        let services = services_with(&database, 8, clock.clone(), providers).await;
+        Shop::of(services, clock, database).await
+    }
+
+    async fn of(services: Arc<Services>, clock: Arc<ManualClock>, database: Database) -> Shop {
         let created = open_store(&services).await;
         Shop { services, clock, created, database, process: OnceLock::new() }
+    }
+
+    /// Another store in the same process, with people in it.
+    pub async fn beside(&self) -> Shop {
+        Shop::of(self.services.clone(), self.clock.clone(), self.database.again()).await
     }
 
     /// Another store, in the same process as this one.

@@ -23,7 +23,7 @@ use mcom_sales::{
 use mcom_schema::id::VariantId;
 use serde_json::{Value, json};
 
-use crate::Shop;
+use crate::{Database, Shop};
 
 /// A store with a till.
 pub struct Till {
@@ -36,9 +36,19 @@ pub struct Till {
 impl Till {
     /// A new store whose cards are charged by a provider inside the test.
     pub async fn open() -> Till {
+        Till::open_in(Database::shared().await).await
+    }
+
+    /// The same in this database.
+    pub async fn open_in(database: Database) -> Till {
         let provider = Arc::new(Scripted::default());
         let providers = Providers::with_card(Face(provider.clone()), "http://vault.invalid");
-        Till { shop: Shop::open_with(providers).await, provider }
+        Till { shop: Shop::open_in_with(database, providers).await, provider }
+    }
+
+    /// Another store in the same process.
+    pub async fn beside(&self) -> Till {
+        Till { shop: self.shop.beside().await, provider: self.provider.clone() }
     }
 
     /// A published product with one variant of this price in cents, and so many pieces of it.
@@ -58,7 +68,8 @@ impl Till {
     pub async fn pay_with(&self, cart: &CartView, card: &str) -> Arc<CartView> {
         let cx = self.shop.buyer();
         let payment = payment_of(&cart.cost.total.decimal(), card);
-        let paid = carts::update_payment(&cx, &cart.id.gid(), &input(payment)).await.expect("a cart can be paid");
+        let paid =
+            carts::update_payment(&cx, &cart.id.gid(), &input(payment)).await.expect("a cart can be paid");
         paid.cart.unwrap_or_else(|| panic!("{:?}", paid.refusals))
     }
 
@@ -82,7 +93,8 @@ pub async fn goods(cx: &Cx, price: &str, stock: i64) -> VariantId {
     let product = products::create(cx, &product, &[]).await.expect("a product can be made");
     let page = variants::of_product(cx, product, &PageArgs::first(1)).await.expect("it can be read");
     let variant = page.items[0].1.clone();
-    let change = json!({ "id": variant.row.id().gid(), "price": price, "inventoryItem": { "tracked": true } });
+    let change =
+        json!({ "id": variant.row.id().gid(), "price": price, "inventoryItem": { "tracked": true } });
     variants::bulk_update(cx, product, &[input(change)], &[]).await.expect("it can be priced");
     let location = location(cx).await;
     let quantities = vec![InventoryQuantityInput {
@@ -100,7 +112,9 @@ pub async fn goods(cx: &Cx, price: &str, stock: i64) -> VariantId {
     inventory::set_quantities(cx, &stock).await.expect("it can be stocked");
     let channel = publications::list(cx).await.expect("there are channels")[0].id;
     let publish = json!({ "publicationId": channel.gid() });
-    publications::publish(cx, Publishable::Product(product), &[input(publish)]).await.expect("it can be published");
+    publications::publish(cx, Publishable::Product(product), &[input(publish)])
+        .await
+        .expect("it can be published");
     VariantId(variant.row.id)
 }
 
@@ -115,7 +129,8 @@ fn input<T: serde::de::DeserializeOwned>(value: Value) -> T {
 }
 
 fn cart_of(variant: VariantId, quantity: i64) -> Value {
-    let address = json!({ "lastName": "Lovelace", "address1": "1 Mill Rd", "city": "Bonn", "countryCode": "DE" });
+    let address =
+        json!({ "lastName": "Lovelace", "address1": "1 Mill Rd", "city": "Bonn", "countryCode": "DE" });
     json!({
         "lines": [{ "merchandiseId": variant.gid(), "quantity": quantity }],
         "buyerIdentity": { "email": "ada@example.com" },
@@ -127,7 +142,9 @@ fn payment_of(amount: &str, card: &str) -> Value {
     let amount = json!({ "amount": amount, "currencyCode": "EUR" });
     match card {
         "manual" => json!({ "amount": amount, "sourceIdentifier": "manual" }),
-        session => json!({ "amount": amount, "directPaymentMethod": { "sessionId": session, "billingAddress": {} } }),
+        session => {
+            json!({ "amount": amount, "directPaymentMethod": { "sessionId": session, "billingAddress": {} } })
+        }
     }
 }
 
@@ -160,7 +177,8 @@ impl Scripted {
 
     /// What buyers paid and did not get back, in cents.
     pub fn balance(&self) -> i64 {
-        let paid = |m: &Movement| if matches!(m.outcome, Outcome::Paid { .. }) { m.amount - m.returned } else { 0 };
+        let paid =
+            |m: &Movement| if matches!(m.outcome, Outcome::Paid { .. }) { m.amount - m.returned } else { 0 };
         self.ledger().values().map(paid).sum()
     }
 
@@ -184,7 +202,11 @@ impl Scripted {
     }
 
     fn speak(&self) -> Result<(), NoAnswer> {
-        if self.silent.load(Ordering::SeqCst) { Err(NoAnswer("told to be silent".to_owned())) } else { Ok(()) }
+        if self.silent.load(Ordering::SeqCst) {
+            Err(NoAnswer("told to be silent".to_owned()))
+        } else {
+            Ok(())
+        }
     }
 
     fn charge(&self, charge: &Charge<'_>) -> Result<Outcome, NoAnswer> {

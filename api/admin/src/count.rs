@@ -10,25 +10,22 @@ pub struct Count {
 
 mcom_kit::record!(Count as "Count" { "count" = count, "precision" = precision });
 
-/// What a count is asked for with.
+/// How far to count.
 #[derive(Debug, Deserialize)]
-pub(crate) struct CountArgs {
-    /// The search query.
-    pub query: Option<String>,
-    limit: Option<i64>,
+pub(crate) struct LimitArgs {
+    /// Up to here; all the way if it is left out.
+    pub limit: Option<i64>,
 }
 
-impl CountArgs {
-    /// `found` as far as the caller wanted to have it counted.
-    pub(crate) fn stop(&self, found: i64) -> Count {
-        match self.limit {
+impl Count {
+    /// `found`, as far as the caller wanted to have it counted.
+    pub(crate) fn up_to(limit: Option<i64>, found: i64) -> Self {
+        match limit {
             Some(limit) if found > limit => Count { count: limit, precision: "AT_LEAST" },
             _ => Count::exact(found),
         }
     }
-}
 
-impl Count {
     /// All there are.
     pub(crate) fn exact(count: i64) -> Self {
         Count { count, precision: "EXACT" }
@@ -37,15 +34,14 @@ impl Count {
 
 #[cfg(test)]
 mod tests {
-    use super::CountArgs;
+    use super::Count;
 
     #[test]
     fn counting_stops_where_the_caller_says() {
-        let args = |limit| CountArgs { query: None, limit };
-        let stopped = args(Some(3)).stop(5);
+        let stopped = Count::up_to(Some(3), 5);
         assert_eq!((stopped.count, stopped.precision), (3, "AT_LEAST"));
-        let exact = args(Some(5)).stop(5);
+        let exact = Count::up_to(Some(5), 5);
         assert_eq!((exact.count, exact.precision), (5, "EXACT"));
-        assert_eq!(args(None).stop(20_000).count, 20_000);
+        assert_eq!(Count::up_to(None, 20_000).count, 20_000);
     }
 }

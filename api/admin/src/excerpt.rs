@@ -12,7 +12,9 @@ pub(crate) struct TruncateArgs {
 
 /// At most `limit` characters of `text`, the last of them `…` if something was cut off.
 pub(crate) fn excerpt(text: &str, limit: Option<i64>) -> String {
-    let Some(limit) = limit.map(|limit| usize::try_from(limit).unwrap_or_default()) else { return text.to_owned() };
+    let Some(limit) = limit.map(|limit| usize::try_from(limit).unwrap_or_default()) else {
+        return text.to_owned();
+    };
     if text.chars().count() <= limit {
         return text.to_owned();
     }

@@ -11,7 +11,10 @@ use mcom_schema::{
 };
 use serde::Deserialize;
 
-use crate::{collections, customers, id, id::IdArgs, inventory, locations, orders, products, publications, shop, variants};
+use crate::{
+    collections, customers, id, id::IdArgs, inventory, locations, orders, products, publications, shop,
+    variants,
+};
 
 /// The most objects that one request may ask for.
 const MOST: usize = 250;

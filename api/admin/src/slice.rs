@@ -7,14 +7,19 @@ use mcom_schema::Refusal;
 ///
 /// # Errors
 /// Refuses cursors of other lists.
-pub(crate) fn page_of<T>(mut items: Vec<(i64, i64, T)>, sort: &str, args: &PageArgs) -> Result<Page<T>, Refusal> {
+pub(crate) fn page_of<T>(
+    mut items: Vec<(i64, i64, T)>,
+    sort: &str,
+    args: &PageArgs,
+) -> Result<Page<T>, Refusal> {
     items.sort_by_key(|(key, id, _)| (*key, *id));
     if args.descending() {
         items.reverse();
     }
     if let Some(at) = args.position::<i64>(sort)? {
         let place = (at.key, at.id);
-        items.retain(|(key, id, _)| if args.descending() { (*key, *id) < place } else { (*key, *id) > place });
+        items
+            .retain(|(key, id, _)| if args.descending() { (*key, *id) < place } else { (*key, *id) > place });
     }
     items.truncate(usize::try_from(args.limit()).unwrap_or_default());
     let page = Page::of(args, items, |(key, id, _)| Position { id: *id, key: *key }.cursor(sort));

@@ -93,11 +93,7 @@ struct ChargeInput {
 }
 
 #[handler]
-async fn take(
-    ledger: Shared<'_>,
-    own: Data<&Own>,
-    Json(input): Json<ChargeInput>,
-) -> poem::Result<Response> {
+async fn take(ledger: Shared<'_>, own: Data<&Own>, Json(input): Json<ChargeInput>) -> poem::Result<Response> {
     let card = ledger.read(|books| books.card(&input.session)).unwrap_or(Card::Unknown);
     let is_new = ledger.read(|books| books.charge(&input.key).is_none());
     if card == Card::SilentBefore && is_new {

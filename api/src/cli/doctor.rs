@@ -46,7 +46,9 @@ impl Findings {
 pub(super) async fn run(args: DoctorArgs, env: &Environment) -> anyhow::Result<ExitCode> {
     let mut findings = Findings::default();
     match Config::from_env(env) {
-        Err(error) => findings.wrong("settings", format!("{error}. `mcom config --example` lists every variable.")),
+        Err(error) => {
+            findings.wrong("settings", format!("{error}. `mcom config --example` lists every variable."));
+        }
         Ok(config) => {
             findings.fine("settings", "every variable can be read");
             check_database(&mut findings, &config, env).await;
@@ -69,7 +71,8 @@ async fn check_database(findings: &mut Findings, config: &Config, env: &Environm
     let db = match Db::connect(&config.database.to_db()).await {
         Ok(db) => db,
         Err(error) => {
-            let hint = "Is it running (`./mcom services up`), and are the roles made (`mcom migrate --make-roles`)?";
+            let hint =
+                "Is it running (`./mcom services up`), and are the roles made (`mcom migrate --make-roles`)?";
             return findings.wrong("database", format!("cannot be used: {error:#}. {hint}"));
         }
     };
@@ -86,7 +89,9 @@ async fn check_migrations(findings: &mut Findings, env: &Environment) -> bool {
         return true;
     };
     match Migrations::new(provisioning.owner_url.expose_secret()).pending().await {
-        Ok(pending) if pending.is_empty() => findings.fine("migrations", "the tables are those of this program"),
+        Ok(pending) if pending.is_empty() => {
+            findings.fine("migrations", "the tables are those of this program");
+        }
         Ok(pending) => {
             findings.wrong("migrations", format!("{} have not run: run `mcom migrate`", pending.len()));
             return false;
@@ -125,7 +130,9 @@ async fn check_port(findings: &mut Findings, config: &Config) {
         Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
             findings.fine("port", format!("{listen} is in use: fine if that is mcom, else set MCOM_LISTEN"));
         }
-        Err(error) => findings.wrong("port", format!("{listen} cannot be listened on: {error}. Set MCOM_LISTEN.")),
+        Err(error) => {
+            findings.wrong("port", format!("{listen} cannot be listened on: {error}. Set MCOM_LISTEN."));
+        }
     }
 }
 
@@ -137,7 +144,8 @@ async fn check_payments(findings: &mut Findings, config: &Config) {
     match tokio::net::TcpStream::connect(address).await {
         Ok(_) => findings.fine("payments", format!("the test provider listens at {url}")),
         Err(error) => {
-            findings.wrong("payments", format!("nothing listens at {url} ({error}): start it with `mcom bogus`"));
+            findings
+                .wrong("payments", format!("nothing listens at {url} ({error}): start it with `mcom bogus`"));
         }
     }
 }

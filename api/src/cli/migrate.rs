@@ -55,7 +55,8 @@ pub(super) async fn run(args: MigrateArgs, env: &Environment) -> anyhow::Result<
 async fn make_roles(provisioning: &Provisioning, database: &DatabaseConfig) -> anyhow::Result<()> {
     let admin = provisioning.admin_url.as_ref().context("--make-roles needs DATABASE_ADMIN_URL")?;
     let parse = |name: &'static str, url: &str| {
-        url.parse::<tokio_postgres::Config>().map_err(|error| anyhow::anyhow!("{name} is not a database URL: {error}"))
+        url.parse::<tokio_postgres::Config>()
+            .map_err(|error| anyhow::anyhow!("{name} is not a database URL: {error}"))
     };
     let owner = parse("DATABASE_OWNER_URL", provisioning.owner_url.expose_secret())?;
     let app = parse("DATABASE_URL", database.app_url.expose_secret())?;

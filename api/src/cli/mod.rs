@@ -7,6 +7,7 @@ mod import;
 mod migrate;
 mod output;
 pub mod sdl;
+mod seed;
 mod serve;
 mod store;
 mod tables;
@@ -33,6 +34,7 @@ enum Command {
     Serve(serve::ServeArgs),
     Migrate(migrate::MigrateArgs),
     Import(import::ImportArgs),
+    Seed(seed::SeedArgs),
     Store(store::StoreArgs),
     Doctor(doctor::DoctorArgs),
     Config(config::ConfigArgs),
@@ -59,6 +61,7 @@ async fn run(command: Command, env: &Environment) -> anyhow::Result<ExitCode> {
         Command::Serve(args) => serve::run(args, env).await?,
         Command::Migrate(args) => migrate::run(args, env).await?,
         Command::Import(args) => import::run(args, env).await?,
+        Command::Seed(args) => seed::run(args, env).await?,
         Command::Store(args) => store::run(args, env).await?,
         Command::Doctor(args) => return doctor::run(args, env).await,
         Command::Config(args) => config::run(&args, env)?,

@@ -12,7 +12,10 @@ use mcom_store::{
 };
 
 use super::output;
-use crate::{assembly, config::{Config, Environment}};
+use crate::{
+    assembly,
+    config::{Config, Environment},
+};
 
 /// Makes stores and lists them.
 #[derive(Args)]

@@ -39,7 +39,8 @@ impl DatabaseConfig {
         }
         Ok(DatabaseConfig {
             app_url: env.required_secret("DATABASE_URL", "the URL of the database with the role mcom_app")?,
-            platform_url: env.required_secret("DATABASE_PLATFORM_URL", "the same with the role mcom_platform")?,
+            platform_url: env
+                .required_secret("DATABASE_PLATFORM_URL", "the same with the role mcom_platform")?,
             pool_size,
             acquire_timeout: Duration::from_millis(env.value("MCOM_DATABASE_WAIT_MS", 2_000)?),
             statement_timeout: Duration::from_millis(env.value("MCOM_DATABASE_STATEMENT_MS", 10_000)?),
@@ -77,7 +78,8 @@ impl Provisioning {
     /// If the owner's URL is not set.
     pub fn from_env(env: &Environment) -> Result<Self, Invalid> {
         Ok(Provisioning {
-            owner_url: env.required_secret("DATABASE_OWNER_URL", "the URL of the database with the role mcom_owner")?,
+            owner_url: env
+                .required_secret("DATABASE_OWNER_URL", "the URL of the database with the role mcom_owner")?,
             admin_url: env.secret("DATABASE_ADMIN_URL"),
         })
     }

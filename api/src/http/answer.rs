@@ -22,10 +22,14 @@ pub(super) fn body(status: StatusCode, body: Vec<u8>) -> Response {
 pub(super) fn from_framework(error: poem::Error) -> Response {
     let plain = error.into_response();
     match plain.status() {
-        StatusCode::NOT_FOUND => self::error(StatusCode::NOT_FOUND, "NOT_FOUND", "There is nothing at this path"),
-        StatusCode::METHOD_NOT_ALLOWED => {
-            self::error(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "This path does not take that method")
+        StatusCode::NOT_FOUND => {
+            self::error(StatusCode::NOT_FOUND, "NOT_FOUND", "There is nothing at this path")
         }
+        StatusCode::METHOD_NOT_ALLOWED => self::error(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "METHOD_NOT_ALLOWED",
+            "This path does not take that method",
+        ),
         status if status.is_server_error() => broken(""),
         status => self::error(status, "BAD_REQUEST", "The request could not be read"),
     }

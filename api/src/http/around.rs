@@ -73,7 +73,8 @@ fn report(response: &Response, started: Instant) {
 /// The name that the caller gave the request, if it is a plain one, else a new one.
 fn name_of(request: &Request) -> Arc<str> {
     let plain = |name: &&str| {
-        (1..=64).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        (1..=64).contains(&name.len())
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
     };
     match request.header("x-request-id").filter(plain) {
         Some(name) => name.into(),

@@ -5,7 +5,11 @@ use poem::{EndpointExt, IntoEndpoint, Response, Route, endpoint::make_sync, midd
 const FILES: [(&str, &str, &[u8]); 5] = [
     ("/graphiql.min.js", "text/javascript", include_bytes!("../../assets/graphiql/graphiql.min.js")),
     ("/graphiql.min.css", "text/css", include_bytes!("../../assets/graphiql/graphiql.min.css")),
-    ("/react.production.min.js", "text/javascript", include_bytes!("../../assets/graphiql/react.production.min.js")),
+    (
+        "/react.production.min.js",
+        "text/javascript",
+        include_bytes!("../../assets/graphiql/react.production.min.js"),
+    ),
     (
         "/react-dom.production.min.js",
         "text/javascript",

@@ -1,6 +1,9 @@
 //! Cross-origin requests: the Storefront API is open to every page, nothing else is.
 
-use poem::{Request, Response, handler, http::{HeaderValue, StatusCode}};
+use poem::{
+    Request, Response, handler,
+    http::{HeaderValue, StatusCode},
+};
 
 /// Whether a page of another origin may read the answer.
 pub(super) struct Origin {
@@ -22,7 +25,8 @@ impl Origin {
         }
         let headers = response.headers_mut();
         headers.insert("access-control-allow-origin", HeaderValue::from_static("*"));
-        headers.insert("access-control-expose-headers", HeaderValue::from_static("x-request-id, retry-after"));
+        headers
+            .insert("access-control-expose-headers", HeaderValue::from_static("x-request-id, retry-after"));
         headers.insert("access-control-allow-methods", HeaderValue::from_static("GET, POST, OPTIONS"));
         headers.insert("access-control-max-age", HeaderValue::from_static("86400"));
         if let Some(wanted) = self.wanted_headers {

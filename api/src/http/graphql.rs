@@ -65,7 +65,8 @@ impl Graphql {
         let variables = sent.variables.clone().unwrap_or_default();
         let prepared = gateway.prepare(document, sent.operation_name.as_deref(), variables);
         let throttle = self.take(&caller, prepared.as_ref().map_or(1, Prepared::cost))?;
-        let prepared = prepared.map_err(|refused| Box::new(answer::body(StatusCode::OK, refused.to_json())))?;
+        let prepared =
+            prepared.map_err(|refused| Box::new(answer::body(StatusCode::OK, refused.to_json())))?;
         if let Some(name) = prepared.operation_name() {
             tracing::Span::current().record("graphql.operation", name);
         }
@@ -87,7 +88,8 @@ impl Graphql {
             ),
             PublicApi::Admin => (Api::Admin, &["x-shopify-access-token"][..]),
         };
-        let host = request.header("host").or_else(|| request.uri().authority().map(|authority| authority.as_str()));
+        let host =
+            request.header("host").or_else(|| request.uri().authority().map(|authority| authority.as_str()));
         let token = names.iter().find_map(|name| request.header(name));
         let app = &self.app;
         let default_store = app.config.default_store.as_deref();

@@ -21,7 +21,10 @@ pub(super) async fn ready(Data(app): Data<&Arc<App>>) -> Response {
     let database = matches!(ping, Ok(Ok(())));
     let ready = awaited.is_empty() && database;
     let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    answer::body(status, json!({ "ready": ready, "database": database, "preparing": awaited }).to_string().into_bytes())
+    answer::body(
+        status,
+        json!({ "ready": ready, "database": database, "preparing": awaited }).to_string().into_bytes(),
+    )
 }
 
 /// Counters and histograms in the text format of Prometheus.

@@ -34,7 +34,8 @@ impl Key {
             return Ok(None);
         }
         let header = request.header("idempotency-key").map(str::to_owned);
-        let mut keys: Vec<String> = prepared.context().idempotency_keys.into_iter().map(|(_, key)| key).collect();
+        let mut keys: Vec<String> =
+            prepared.context().idempotency_keys.into_iter().map(|(_, key)| key).collect();
         keys.extend(header);
         keys.sort_unstable();
         keys.dedup();
@@ -90,7 +91,9 @@ async fn begin(
                 return Err(bad("This idempotency key was used for another request"));
             }
             Begun::AnswerLost => {
-                return Err(conflict("The request with this idempotency key was carried out, but its answer is lost"));
+                return Err(conflict(
+                    "The request with this idempotency key was carried out, but its answer is lost",
+                ));
             }
             Begun::UnderWay => tokio::time::sleep(LOOKS.0).await,
         }

@@ -50,7 +50,11 @@ fn graphql(api: PublicApi, app: &Arc<App>) -> RouteMethod {
 ///
 /// # Errors
 /// If the listener breaks.
-pub async fn serve(listener: TcpListener, app: Arc<App>, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+pub async fn serve(
+    listener: TcpListener,
+    app: Arc<App>,
+    mut stop: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
     let drain = app.config.drain;
     let told = async move {
         let _ = stop.wait_for(|stop| *stop).await;

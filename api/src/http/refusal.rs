@@ -18,7 +18,9 @@ pub(super) type Refused = Box<Response>;
 /// The caller is not known.
 pub(super) fn unknown(api: PublicApi, unknown: Unknown) -> Refused {
     Box::new(match (unknown, api) {
-        (Unknown::Store, _) => answer::error(StatusCode::NOT_FOUND, "NOT_FOUND", "No store answers at this address"),
+        (Unknown::Store, _) => {
+            answer::error(StatusCode::NOT_FOUND, "NOT_FOUND", "No store answers at this address")
+        }
         (Unknown::Failed(error), _) => return failed(&error),
         // The Admin API says it in a plain string, which its clients print.
         (Unknown::TokenMissing | Unknown::TokenWrong, PublicApi::Admin) => answer::errors(

@@ -1,7 +1,11 @@
 //! From an HTTP request to a GraphQL request.
 
 use async_graphql::Variables;
-use poem::{Request, error::ReadBodyError, http::{Method, StatusCode}};
+use poem::{
+    Request,
+    error::ReadBodyError,
+    http::{Method, StatusCode},
+};
 use serde::Deserialize;
 
 use super::{
@@ -93,7 +97,8 @@ fn from_json(body: &[u8]) -> Result<GraphqlRequest, Refused> {
     if body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
         return Err(bad("Several operations in one request are not supported: send them one by one"));
     }
-    serde_json::from_slice(body).map_err(|error| bad(&format!("The body is not a GraphQL request in JSON: {error}")))
+    serde_json::from_slice(body)
+        .map_err(|error| bad(&format!("The body is not a GraphQL request in JSON: {error}")))
 }
 
 fn too_large(limits: &Limits) -> Refused {
@@ -112,7 +117,10 @@ mod tests {
 
     #[test]
     fn documents_come_in_json_or_bare() {
-        let json = from_body("application/json; charset=utf-8", br#"{"query":"{a}","operationName":null,"variables":null}"#);
+        let json = from_body(
+            "application/json; charset=utf-8",
+            br#"{"query":"{a}","operationName":null,"variables":null}"#,
+        );
         assert!(json.is_ok_and(|read| read.query.as_deref() == Some("{a}") && read.variables.is_none()));
         let bare = from_body("application/graphql; charset=utf-8", b"{ a }");
         assert!(bare.is_ok_and(|read| read.query.as_deref() == Some("{ a }")));

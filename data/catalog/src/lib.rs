@@ -11,6 +11,7 @@ mod patch;
 pub mod products;
 pub mod publications;
 pub mod redirects;
+pub mod seed;
 mod store;
 mod text;
 pub mod variants;

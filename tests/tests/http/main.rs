@@ -1,4 +1,5 @@
 //! The HTTP side: who is let in, what is read, how it is refused, and that a mutation with a key happens once.
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod callers;
 mod idempotency;

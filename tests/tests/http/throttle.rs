@@ -8,7 +8,8 @@ use serde_json::json;
 async fn poor() -> Server {
     let shop = Shop::open_in(Database::own().await, 4).await;
     let owner = shop.database.superuser().await;
-    owner.batch_execute("update plans set requests_per_second = 1, request_burst = 2").await.unwrap();
+    let poorer = owner.batch_execute("update plans set requests_per_second = 1, request_burst = 2");
+    poorer.await.expect("plans can be changed");
     let tenant = shop.tenant().id().get();
     shop.services.changes.tell(Told { tenant, change: Change::Directory });
     Server::open(shop).await

@@ -76,7 +76,7 @@ async fn a_variant_tells_what_it_is_and_whether_it_can_be_had() {
         *asked.at("/product/variants/nodes/0"),
         json!({
             "title": "M / Red", "sku": "M-Red", "availableForSale": true, "currentlyNotInStock": false,
-            "quantityAvailable": 3, "requiresShipping": true, "taxable": true, "weight": 0.0, "weightUnit": "KILOGRAMS",
+            "quantityAvailable": 3, "requiresShipping": true, "taxable": true, "weight": 0, "weightUnit": "KILOGRAMS",
             "price": { "amount": "22.0" }, "compareAtPrice": { "amount": "30.0" },
             "selectedOptions": [{ "name": "Size", "value": "M" }, { "name": "Color", "value": "Red" }],
             "image": { "url": "https://img.example/front.png", "altText": "front" }, "product": { "handle": "shirt" },

@@ -1,4 +1,5 @@
 //! The Storefront API, by document through the gateway: what a buyer browses, puts into a cart and orders.
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod browse;
 mod budget;

@@ -44,8 +44,7 @@ impl Stall {
 
     /// What a buyer is answered by the gateway in this process.
     pub async fn ask(&self, document: &str, variables: Value) -> Asked {
-        let (_, gateway) =
-            gateways().iter().find(|(api, _)| *api == PublicApi::Storefront).expect("it is offered");
+        let gateway = gateway();
         let cx = self.shop.buyer();
         let variables: Variables = serde_json::from_value(variables).expect("variables are an object");
         let prepared = match gateway.prepare(document, None, variables) {
@@ -170,6 +169,6 @@ fn variant(size: &str, color: &str, price: Value, location: LocationId, stock: i
 }
 
 async fn location(cx: &Cx) -> LocationId {
-    let list = LocationList { page: PageArgs::first(1), ..LocationList::default() };
+    let list = LocationList { include_inactive: false, by_id: true, page: PageArgs::first(1) };
     inventory::locations_page(cx, &list).await.expect("there is a location").items[0].1.id
 }

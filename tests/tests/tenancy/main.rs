@@ -4,5 +4,6 @@
 mod cancel;
 mod catalog;
 mod directory;
+mod graphql;
 mod roles;
 mod rows;

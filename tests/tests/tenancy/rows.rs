@@ -78,7 +78,7 @@ async fn no_table_lets_a_store_delete_or_move_rows_across() {
             match app.execute(&sql, &[]).await {
                 Ok(rows) => assert!(privilege == "DELETE" || rows == 0, "{mine} rows of {table} moved"),
                 Err(error) if privilege == "UPDATE" => {
-                    assert_eq!(error.code(), Some(&SqlState::INSUFFICIENT_PRIVILEGE), "{table}")
+                    assert_eq!(error.code(), Some(&SqlState::INSUFFICIENT_PRIVILEGE), "{table}");
                 }
                 Err(error) => assert_eq!(error.code(), Some(&SqlState::FOREIGN_KEY_VIOLATION), "{table}"),
             }

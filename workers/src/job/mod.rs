@@ -3,6 +3,7 @@
 mod expire_reservations;
 mod finish_cancellation;
 mod forget_idempotency_keys;
+mod refresh_collection;
 mod resume_checkout;
 
 use crate::Registry;
@@ -13,5 +14,6 @@ pub fn registry() -> Registry {
         .with::<expire_reservations::ExpireReservations>()
         .with::<finish_cancellation::FinishCancellation>()
         .with::<forget_idempotency_keys::ForgetIdempotencyKeys>()
+        .with::<refresh_collection::RefreshCollection>()
         .with::<resume_checkout::ResumeCheckout>()
 }

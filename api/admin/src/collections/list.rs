@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::{Collection, CollectionConnection};
 use crate::{
-    count::{Count, CountArgs},
+    count::{Count, LimitArgs},
     id::{self, IdArgs},
     products::Identifier,
     search,
@@ -87,8 +87,8 @@ async fn list(cx: &Cx, args: ListArgs) -> Result<CollectionConnection, Error> {
     Ok(CollectionConnection::of(collections::page(cx, &list).await?.map(Collection::of)))
 }
 
-async fn count(cx: &Cx, args: CountArgs) -> Result<Count, Error> {
-    Ok(args.stop(collections::count(cx).await?))
+async fn count(cx: &Cx, args: LimitArgs) -> Result<Count, Error> {
+    Ok(Count::up_to(args.limit, collections::count(cx).await?))
 }
 
 /// The collection with this id.

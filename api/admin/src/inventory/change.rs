@@ -73,7 +73,8 @@ async fn set(cx: &Cx, args: SetArgs) -> Result<SetPayload, Error> {
 
 async fn adjust(cx: &Cx, args: AdjustArgs) -> Result<AdjustPayload, Error> {
     let done = inventory::adjust_quantities(cx, &args.input).await;
-    let done = spelled(done, &[("NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR", "ADJUST_QUANTITIES_FAILED")])?;
+    let done =
+        spelled(done, &[("NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR", "ADJUST_QUANTITIES_FAILED")])?;
     Ok(AdjustPayload { group: AdjustmentGroup::of(done), ..AdjustPayload::default() })
 }
 

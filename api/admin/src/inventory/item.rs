@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use mcom_catalog::inventory;
-use mcom_data::page::Page;
 use mcom_kit::{Args, Cx, Error, Registry, connection::Paging};
 use mcom_schema::{
     Currency, Money,
-    id::{InventoryItemId, LocationId, gid},
+    id::{LocationId, gid},
 };
 use mcom_store::{settings, settings::WeightUnit};
 use serde::Deserialize;
@@ -16,7 +15,7 @@ use super::{InventoryLevel, InventoryLevelConnection};
 use crate::{
     count::Count,
     id, slice,
-    variants::{self, ProductVariant, ProductVariantConnection},
+    variants::{self, ProductVariant},
     weight::Weight,
 };
 
@@ -60,8 +59,7 @@ pub(super) fn register(registry: &mut Registry) {
         .on::<InventoryItem>()
         .field("inventoryLevel", level)
         .field("inventoryLevels", levels)
-        .load("variant", variant)
-        .load("variants", all_variants);
+        .load("variant", variant);
 }
 
 impl InventoryItem {
@@ -75,7 +73,11 @@ impl InventoryItem {
     }
 
     /// Shows an item.
-    pub(crate) fn of(it: Arc<inventory::InventoryItem>, currency: Currency, weight_unit: WeightUnit) -> Arc<Self> {
+    pub(crate) fn of(
+        it: Arc<inventory::InventoryItem>,
+        currency: Currency,
+        weight_unit: WeightUnit,
+    ) -> Arc<Self> {
         Arc::new(InventoryItem { it, currency, weight_unit })
     }
 
@@ -120,12 +122,4 @@ fn levels(_: &Cx, item: &InventoryItem, args: &Paging) -> Result<InventoryLevelC
 
 async fn variant(cx: &Cx, item: &InventoryItem, _: Args) -> Result<Arc<ProductVariant>, Error> {
     variants::find(cx, item.it.variant_id).await?.ok_or(Error::NotFound("variant"))
-}
-
-async fn all_variants(cx: &Cx, item: &InventoryItem, args: Paging) -> Result<ProductVariantConnection, Error> {
-    let InventoryItemId(id) = item.it.id;
-    let variant = variants::find(cx, item.it.variant_id).await?;
-    let keyed = variant.into_iter().map(|variant| (0, id, variant)).collect();
-    let page: Page<Arc<ProductVariant>> = slice::page_of(keyed, "ID", &args.page()?)?;
-    Ok(ProductVariantConnection::of(page))
 }

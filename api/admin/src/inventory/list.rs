@@ -11,11 +11,7 @@ use mcom_schema::{
 use mcom_store::settings;
 use serde::Deserialize;
 
-use super::{
-    InventoryItem, InventoryLevel,
-    item::InventoryItemConnection,
-    level::read_id,
-};
+use super::{InventoryItem, InventoryLevel, item::InventoryItemConnection, level::read_id};
 use crate::{
     id::{self, IdArgs},
     search,

@@ -38,8 +38,10 @@ impl LocationAddress {
 
     /// Its lines, without those that would be empty.
     fn formatted(&self) -> Vec<String> {
-        let town: Vec<&str> =
-            [&self.city, &self.province_code, &self.zip].into_iter().filter_map(|part| part.as_deref()).collect();
+        let town: Vec<&str> = [&self.city, &self.province_code, &self.zip]
+            .into_iter()
+            .filter_map(|part| part.as_deref())
+            .collect();
         let country = self.country.clone().or_else(|| self.country_code.clone());
         let lines = [self.address1.clone(), self.address2.clone(), Some(town.join(" ")), country];
         lines.into_iter().flatten().filter(|line| !line.is_empty()).collect()

@@ -28,7 +28,10 @@ mcom_kit::payload!(DeletePayload as "ProductDeletePayload" refusing UserError {
 });
 
 pub(super) fn register(registry: &mut Registry) {
-    registry.mutation("productCreate", create).mutation("productUpdate", update).mutation("productDelete", delete);
+    registry
+        .mutation("productCreate", create)
+        .mutation("productUpdate", update)
+        .mutation("productDelete", delete);
     registry.on::<CreatePayload>().load("shop", create_shop);
     registry.on::<DeletePayload>().load("shop", delete_shop);
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{Product, ProductConnection};
 use crate::{
-    count::{Count, CountArgs},
+    count::Count,
     id::{self, IdArgs},
     search,
 };
@@ -59,6 +59,12 @@ struct ListArgs {
 }
 
 #[derive(Deserialize)]
+struct CountArgs {
+    limit: Option<i64>,
+    query: Option<String>,
+}
+
+#[derive(Deserialize)]
 struct ByIdentifier {
     identifier: Identifier,
 }
@@ -93,13 +99,13 @@ async fn list(cx: &Cx, args: ListArgs) -> Result<ProductConnection, Error> {
 
 async fn count(cx: &Cx, args: CountArgs) -> Result<Count, Error> {
     let filter = filter(cx, args.query.as_deref()).await?;
-    Ok(args.stop(products::count(cx, filter.as_ref()).await?))
+    Ok(Count::up_to(args.limit, products::count(cx, filter.as_ref()).await?))
 }
 
 async fn filter(cx: &Cx, query: Option<&str>) -> Result<Option<Filter>, Error> {
     let Some(query) = search::parse(query)? else { return Ok(None) };
     let currency = settings::get(cx).await?.currency;
-    Ok(search::product_filter(&query, &search::Reading::new(cx, currency)))
+    Ok(search::product_filter(&query, &search::Reading { now: cx.now(), currency }))
 }
 
 /// The product with this id.

@@ -4,6 +4,7 @@ mod change;
 mod list;
 mod option;
 mod parts;
+mod price;
 
 use std::sync::Arc;
 
@@ -56,6 +57,7 @@ mcom_kit::connection!(ProductConnection, ProductEdge of Product as "ProductConne
 pub(crate) fn register(registry: &mut Registry) {
     list::register(registry);
     parts::register(registry);
+    price::register(registry);
     change::register(registry);
 }
 

@@ -48,10 +48,6 @@ impl ProductOption {
 impl ProductOptionValue {
     /// Shows a value.
     pub(crate) fn of(value: &products::ProductOptionValue) -> Self {
-        ProductOptionValue {
-            has_variants: value.has_variants,
-            id: value.id.gid(),
-            name: value.name.clone(),
-        }
+        ProductOptionValue { has_variants: value.has_variants, id: value.id.gid(), name: value.name.clone() }
     }
 }

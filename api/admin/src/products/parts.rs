@@ -44,7 +44,9 @@ fn featured_media(_: &Cx, product: &Product, _: &Args) -> Result<Option<MediaIma
 }
 
 fn images(_: &Cx, product: &Product, args: &Paging) -> Result<ImageConnection, Error> {
-    Ok(ImageConnection::of(media::page_of(&product.it.media, &args.page()?)?.map(|medium| medium.image.clone())))
+    Ok(ImageConnection::of(
+        media::page_of(&product.it.media, &args.page()?)?.map(|medium| medium.image.clone()),
+    ))
 }
 
 fn all_media(_: &Cx, product: &Product, args: &Paging) -> Result<MediaConnection, Error> {
@@ -64,7 +66,11 @@ fn variants_count(_: &Cx, product: &Product, _: &Args) -> Result<Count, Error> {
     Ok(Count::exact(product.it.variants_count))
 }
 
-async fn product_variants(cx: &Cx, product: &Product, args: Paging) -> Result<ProductVariantConnection, Error> {
+async fn product_variants(
+    cx: &Cx,
+    product: &Product,
+    args: Paging,
+) -> Result<ProductVariantConnection, Error> {
     variants::of_product(cx, product.it.row.id(), &args).await
 }
 

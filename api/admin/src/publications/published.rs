@@ -122,7 +122,11 @@ async fn published<T: Published>(
     let shown = all.into_iter().filter_map(|publication| {
         let (id, since) = (publication.id.0, *since.get(&publication.id)?);
         let thing = it.again(cx);
-        Some((0, id, Arc::new(ResourcePublication { publication: Publication::of(publication), since, thing })))
+        Some((
+            0,
+            id,
+            Arc::new(ResourcePublication { publication: Publication::of(publication), since, thing }),
+        ))
     });
     Ok(ResourcePublicationConnection::of(slice::page_of(shown.collect(), "ID", &args.page()?)?))
 }

@@ -5,7 +5,7 @@ mod items;
 mod products;
 mod term;
 
-use mcom_kit::Cx;
+use chrono::{DateTime, Utc};
 use mcom_schema::{Currency, Refusal, refuse};
 use mcom_search::syntax::{self, Query};
 
@@ -14,16 +14,11 @@ pub(crate) use items::items;
 pub(crate) use products::filter as product_filter;
 
 /// What the values of terms are read with.
-pub(crate) struct Reading<'a> {
-    cx: &'a Cx,
-    /// The currency of amounts without one.
-    currency: Currency,
-}
-
-impl<'a> Reading<'a> {
-    pub(crate) fn new(cx: &'a Cx, currency: Currency) -> Self {
-        Reading { cx, currency }
-    }
+pub(crate) struct Reading {
+    /// What `now` means.
+    pub now: DateTime<Utc>,
+    /// The currency of amounts.
+    pub currency: Currency,
 }
 
 /// Reads a query; none if there is nothing in it.

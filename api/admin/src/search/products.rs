@@ -14,12 +14,12 @@ const BUILD: Build<Filter> =
     Build { all: Filter::All, any: Filter::Any, not: |filter| Filter::Not(Box::new(filter)) };
 
 /// The products that a query asks for; all if there is none.
-pub(crate) fn filter(query: &Query, reading: &Reading<'_>) -> Option<Filter> {
+pub(crate) fn filter(query: &Query, reading: &Reading) -> Option<Filter> {
     query.translate(&BUILD, &|term| condition(term, reading))
 }
 
 /// The condition of a term; none if its key is not known or its value makes no sense for the key.
-fn condition(term: &Term, reading: &Reading<'_>) -> Option<Filter> {
+fn condition(term: &Term, reading: &Reading) -> Option<Filter> {
     let Some(key) = &term.key else { return Some(Filter::Is(ProductTerm::Word(term.value.text.clone()))) };
     let it = match key.as_str() {
         "title" => ProductTerm::Title(text(term)),
@@ -39,7 +39,7 @@ fn condition(term: &Term, reading: &Reading<'_>) -> Option<Filter> {
 }
 
 /// Keys that take lists or become several conditions.
-fn compound(key: &str, term: &Term, reading: &Reading<'_>) -> Option<Filter> {
+fn compound(key: &str, term: &Term, reading: &Reading) -> Option<Filter> {
     match key {
         "tag_not" => Some(Filter::Not(Box::new(Filter::Is(ProductTerm::Tag(term.value.text.clone()))))),
         "id" => any(term, |text| Some(ProductTerm::Id(compare(term.comparator, ProductId::parse(text)?.0)))),
@@ -69,34 +69,32 @@ fn any(term: &Term, read: impl Fn(&str) -> Option<ProductTerm>) -> Option<Filter
 
 fn instants(
     term: &Term,
-    reading: &Reading<'_>,
+    reading: &Reading,
     make: fn(Compare<DateTime<Utc>>) -> ProductTerm,
 ) -> Option<Filter> {
-    let limits = term.instants(reading.cx.now())?;
+    let limits = term.instants(reading.now)?;
     Some(Filter::All(limits.into_iter().map(|(by, at)| Filter::Is(make(compare(by, at)))).collect()))
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
     use mcom_catalog::products::{Compare, Filter, Match, ProductTerm};
-    use mcom_data::Actor;
-    use mcom_kit::Cx;
     use mcom_schema::Currency;
 
     use super::{super::Reading, filter};
 
     fn read(text: &str) -> Option<Filter> {
-        let cx = Cx::offline(Actor::Anonymous);
         let query = mcom_search::syntax::parse(text).expect("not too large");
-        filter(&query, &Reading::new(&cx, Currency::EUR))
+        filter(&query, &Reading { now: DateTime::UNIX_EPOCH, currency: Currency::EUR })
     }
 
     fn is(term: ProductTerm) -> Filter {
         Filter::Is(term)
     }
 
-    #[tokio::test]
-    async fn terms_become_conditions() {
+    #[test]
+    fn terms_become_conditions() {
         let cases = [
             ("vendor:acme*", is(ProductTerm::Vendor(Match::Prefix("acme".into())))),
             ("price:>=12.50", is(ProductTerm::Price(Compare::AtLeast(1250)))),
@@ -114,8 +112,8 @@ mod tests {
         }
     }
 
-    #[tokio::test]
-    async fn what_is_not_known_filters_nothing() {
+    #[test]
+    fn what_is_not_known_filters_nothing() {
         for text in ["", "color:red", "price:cheap", "id:x", "created_at:soon", "published_status:any"] {
             assert_eq!(read(text), None, "{text}");
         }

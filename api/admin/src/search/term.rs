@@ -29,7 +29,7 @@ pub(super) fn number(term: &Term) -> Option<Compare<i64>> {
 }
 
 /// An amount in the currency of the store, as minor units.
-pub(super) fn amount(term: &Term, reading: &Reading<'_>) -> Option<Compare<i64>> {
+pub(super) fn amount(term: &Term, reading: &Reading) -> Option<Compare<i64>> {
     let money = Money::parse(&term.value.text, reading.currency).ok()?;
     Some(compare(term.comparator, money.minor))
 }

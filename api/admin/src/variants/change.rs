@@ -77,7 +77,8 @@ async fn create(cx: &Cx, args: CreateArgs) -> Result<CreatePayload, Error> {
 
 async fn update(cx: &Cx, args: UpdateArgs) -> Result<UpdatePayload, Error> {
     let product = id::read(ProductId::parse, &args.product_id)?;
-    let changed = known(variants::bulk_update(cx, product, &args.variants, &args.media.unwrap_or_default()).await)?;
+    let changed =
+        known(variants::bulk_update(cx, product, &args.variants, &args.media.unwrap_or_default()).await)?;
     let (product, variants) = (products::find(cx, product).await?, Some(shown(cx, &changed).await?));
     Ok(UpdatePayload { product, variants, ..UpdatePayload::default() })
 }

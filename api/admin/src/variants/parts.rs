@@ -56,7 +56,8 @@ async fn option_value(cx: &Cx, option: &SelectedOption, _: Args) -> Result<Produ
     let product = cx.load::<mcom_catalog::products::ById>(option.product).await?;
     let product = product.ok_or(Error::NotFound("product"))?;
     let values = product.options.iter().flat_map(|option| &option.values);
-    let value = values.into_iter().find(|value| value.id == option.id).ok_or(Error::NotFound("option value"))?;
+    let value =
+        values.into_iter().find(|value| value.id == option.id).ok_or(Error::NotFound("option value"))?;
     Ok(ProductOptionValue::of(value))
 }
 

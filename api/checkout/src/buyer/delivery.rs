@@ -104,7 +104,7 @@ fn addresses(_: &Cx, delivery: &Delivery, which: &Which) -> Result<Vec<Selectabl
 }
 
 fn lines(_: &Cx, group: &Group, paging: &Paging) -> Result<LineConnection, Error> {
-    Ok(line::page(&group.cart, group.it().lines.iter().copied(), &paging)?)
+    Ok(line::page(&group.cart, group.it().lines.iter().copied(), paging)?)
 }
 
 impl Delivery {

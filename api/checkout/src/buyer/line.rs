@@ -69,7 +69,7 @@ pub(super) fn register(registry: &mut Registry) {
 }
 
 fn lines(_: &Cx, cart: &Cart, paging: &Paging) -> Result<LineConnection, Error> {
-    Ok(page(&cart.view, 0..cart.view.lines.len(), &paging)?)
+    Ok(page(&cart.view, 0..cart.view.lines.len(), paging)?)
 }
 
 fn note(_: &Cx, line: &Line, args: &attribute::ByKey) -> Result<Option<Attribute>, Error> {

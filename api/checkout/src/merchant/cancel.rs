@@ -60,11 +60,11 @@ struct CancelArgs {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct RefundMethod {
-    original_payment_methods_refund: bool,
+    original_payment_methods_refund: Option<bool>,
 }
 
 async fn cancel(cx: &Cx, args: CancelArgs) -> Result<CancelPayload, Error> {
-    let method = args.refund_method.map(|method| method.original_payment_methods_refund);
+    let method = args.refund_method.and_then(|method| method.original_payment_methods_refund);
     let wish = Cancel {
         order: id::order(&args.order_id)?,
         reason: args.reason,

@@ -77,7 +77,11 @@ async fn hear_changes(services: Arc<Services>, mut stop: watch::Receiver<bool>) 
 }
 
 /// Does background work until `stop`, then what it has begun.
-async fn work(services: Arc<Services>, config: Config, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+async fn work(
+    services: Arc<Services>,
+    config: Config,
+    mut stop: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
     let concurrency = config.worker.concurrency;
     let settings = Settings { concurrency, grace: config.http.drain, ..Settings::default() };
     let told = async move {

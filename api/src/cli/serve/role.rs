@@ -24,8 +24,14 @@ pub enum Role {
 pub(super) fn check(roles: &[Role]) -> anyhow::Result<()> {
     let has = |role| roles.contains(&role);
     let api = has(Role::Storefront) || has(Role::Admin);
-    anyhow::ensure!(!has(Role::Gateway) || api, "--roles: a gateway needs storefront, admin or both beside it");
-    anyhow::ensure!(has(Role::Gateway) || !api, "--roles: storefront and admin are asked through a gateway: add it");
+    anyhow::ensure!(
+        !has(Role::Gateway) || api,
+        "--roles: a gateway needs storefront, admin or both beside it"
+    );
+    anyhow::ensure!(
+        has(Role::Gateway) || !api,
+        "--roles: storefront and admin are asked through a gateway: add it"
+    );
     anyhow::ensure!(
         !api || has(Role::Checkout),
         "--roles: storefront and admin both show what checkout holds (carts, orders): add it"

@@ -1,3 +1,5 @@
+//! Subgraphs become one schema: assembled, composed, and refused when they do not fit.
+
 use super::{SdlFile, assemble, compose};
 
 fn file(name: &str, text: &str) -> SdlFile {

@@ -93,7 +93,7 @@ pub async fn by_ids(cx: &Cx, ids: &[CollectionId]) -> Result<Vec<Option<Arc<Coll
 /// `Forbidden` without `read_products`; `Busy` or `Broken` if the database cannot be read.
 pub async fn by_handle(cx: &Cx, handle: &str) -> Result<Option<Arc<Collection>>> {
     cx.require(Scope::ReadProducts)?;
-    match cx.read(async |db| query::id_by_handle(db, handle, false).await).await? {
+    match cx.read(async |db| query::id_by_handle(db, handle).await).await? {
         Some(id) => Ok(by_ids(cx, &[CollectionId(id)]).await?.pop().flatten()),
         None => Ok(None),
     }

@@ -29,7 +29,7 @@ pub enum CollectionProductSort {
     Title,
 }
 
-/// The published ones among `ids`, in the order of `ids`. Two statements, none for what is cached.
+/// The published ones among `ids`, in the order of `ids`. One statement, none for what is cached.
 ///
 /// # Errors
 /// `Busy` or `Broken` if the database cannot be read.
@@ -39,6 +39,7 @@ pub async fn live(cx: &Cx, ids: &[CollectionId]) -> Result<Vec<Option<Arc<Collec
     for id in ids {
         match cached::get(cx, *id).await? {
             Some(found) => drop(known.insert(*id, found)),
+            None if missing.contains(id) => {}
             None => missing.push(*id),
         }
     }
@@ -65,11 +66,20 @@ pub async fn live(cx: &Cx, ids: &[CollectionId]) -> Result<Vec<Option<Arc<Collec
 /// # Errors
 /// `Busy` or `Broken` if the database cannot be read.
 pub async fn live_by_handle(cx: &Cx, handle: &str) -> Result<Option<Arc<Collection>>> {
-    let read = cx.read(async |db| query::id_by_handle(db, handle, true).await);
-    match *remembered(cx, format!("collection {handle}"), read).await? {
-        Some(id) => Ok(live(cx, &[CollectionId(id)]).await?.pop().flatten()),
+    match *remembered(cx, format!("collection {handle}"), read_by_handle(cx, handle)).await? {
+        Some(id) => Ok(live(cx, &[id]).await?.pop().flatten()),
         None => Ok(None),
     }
+}
+
+/// Reads the collection and remembers it, and answers with its id.
+async fn read_by_handle(cx: &Cx, handle: &str) -> Result<Option<CollectionId>> {
+    let told = cached::told(cx)?;
+    let found = cx.read(async |db| query::published_by_handle(db, handle).await).await?.map(Arc::new);
+    if let Some(collection) = &found {
+        cached::keep_unless_told(cx, collection, told).await?;
+    }
+    Ok(found.map(|collection| collection.row.id()))
 }
 
 /// One page of the published collections.

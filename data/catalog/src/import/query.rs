@@ -13,6 +13,8 @@ use mcom_tables::{inventory_items, inventory_levels, product_media, product_opti
 
 use super::state::Item;
 
+type ItemColumns = (i64, bool, Option<i64>, Option<i64>);
+
 /// The items of a product by variant, with what is available of them at `location`.
 pub(super) async fn items(
     db: &mut TenantConn,
@@ -26,13 +28,13 @@ pub(super) async fn items(
         .eq(i::tenant_id)
         .and(l::item_id.eq(i::id))
         .and(l::location_id.eq(location.unwrap_or_default()));
-    let rows: Vec<(i64, i64, bool, Option<i64>, Option<i64>)> = i::table
+    let rows: Vec<(i64, ItemColumns)> = i::table
         .left_join(l::table.on(level))
         .filter(i::tenant_id.eq(tenant).and(i::product_id.eq(product)))
-        .select((i::variant_id, i::id, i::tracked, i::cost_minor, l::available.nullable()))
+        .select((i::variant_id, (i::id, i::tracked, i::cost_minor, l::available.nullable())))
         .load(db.conn())
         .await?;
-    let item = |(variant, id, tracked, cost_minor, available)| {
+    let item = |(variant, (id, tracked, cost_minor, available)): (i64, ItemColumns)| {
         (variant, Item { id, tracked, cost_minor, available })
     };
     Ok(rows.into_iter().map(item).collect())

@@ -1,8 +1,14 @@
 //! What this process remembers of the storefront's view, by store; entries are checked against stamps when they are read.
 
-use std::{any::Any, sync::Arc};
+use std::{
+    any::Any,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
-use mcom_data::{Change, Changes, TenantId};
+use mcom_data::{Change, Changes, TenantId, Told};
 use mcom_schema::id::{ProductId, VariantId};
 use moka::future::Cache as Moka;
 
@@ -46,6 +52,28 @@ struct Changed {
     stock: Stamps,
     collections: Stamps,
     stores: Stamps,
+    told: AtomicU64,
+}
+
+impl Changed {
+    fn touch(&self, told: Told) {
+        match told.change {
+            Change::Product(id) => {
+                self.products.touch((told.tenant, id));
+                self.stores.touch(told.tenant);
+            }
+            Change::Stock(id) => self.stock.touch((told.tenant, id)),
+            Change::Collection(id) => {
+                self.collections.touch((told.tenant, id));
+                self.stores.touch(told.tenant);
+            }
+            Change::Everything => {
+                let all = [&self.products, &self.stock, &self.collections, &self.stores];
+                all.into_iter().for_each(Stamps::touch_all);
+            }
+            _ => {}
+        }
+    }
 }
 
 fn parts(entry: &Entry<Option<Arc<LiveProduct>>>) -> u32 {
@@ -68,21 +96,10 @@ impl Cache {
     pub(crate) fn listening(changes: &Changes) -> Self {
         let changed = Arc::<Changed>::default();
         let heard = changed.clone();
-        changes.listen(move |told| match told.change {
-            Change::Product(id) => {
-                heard.products.touch((told.tenant, id));
-                heard.stores.touch(told.tenant);
-            }
-            Change::Stock(id) => heard.stock.touch((told.tenant, id)),
-            Change::Collection(id) => {
-                heard.collections.touch((told.tenant, id));
-                heard.stores.touch(told.tenant);
-            }
-            Change::Everything => {
-                let Changed { products, stock, collections, stores } = &*heard;
-                [products, stock, collections, stores].into_iter().for_each(Stamps::touch_all);
-            }
-            _ => {}
+        changes.listen(move |told| {
+            // First, so that whoever sees a new stamp also sees that something was told.
+            heard.told.fetch_add(1, Ordering::AcqRel);
+            heard.touch(told);
         });
         Cache {
             changed,
@@ -91,6 +108,12 @@ impl Cache {
             owners: Moka::new(OWNERS),
             lists: Moka::new(LISTS),
         }
+    }
+
+    /// How much was told so far. A load that finds out only in the end what it is about may be kept under the stamps
+    /// of that moment if nothing was told since it began.
+    pub(crate) fn told(&self) -> u64 {
+        self.changed.told.load(Ordering::Acquire)
     }
 
     /// The stamps to be taken before a product is read from the database.

@@ -38,3 +38,19 @@ pub(crate) async fn keep(
     cache.keep_list(cx.tenant().id(), key(id), Arc::new(collection), stamp).await;
     Ok(())
 }
+
+/// How much was told so far: to be asked before a collection is read by something else than its id.
+pub(crate) fn told(cx: &Cx) -> Result<u64> {
+    Ok(cx.shared::<Cache>()?.told())
+}
+
+/// Remembers a collection, if nothing was told since `told`.
+pub(crate) async fn keep_unless_told(cx: &Cx, collection: &Arc<Collection>, told: u64) -> Result<()> {
+    let cache = cx.shared::<Cache>()?;
+    let id = collection.row.id();
+    let stamp = cache.collection_stamp(cx.tenant().id(), id.0);
+    if cache.told() == told {
+        keep(cx, id, Some(collection.clone()), stamp).await?;
+    }
+    Ok(())
+}

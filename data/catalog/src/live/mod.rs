@@ -11,7 +11,7 @@ mod stock;
 
 use std::{
     any::Any,
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, OnceLock},
 };
 
@@ -37,8 +37,14 @@ pub struct LiveProduct {
 }
 
 impl LiveProduct {
-    fn new(document: Arc<ProductDocument>, stock: ProductStock) -> Self {
-        LiveProduct { document, stock, face: OnceLock::new() }
+    /// A document with the pieces that there are of its variants.
+    fn stocked(document: Arc<ProductDocument>, available: &HashMap<i64, i64>) -> Arc<Self> {
+        let stock = ProductStock::of(&document, available);
+        Arc::new(LiveProduct { document, stock, face: OnceLock::new() })
+    }
+
+    fn on(shelf: query::Shelf) -> Arc<Self> {
+        LiveProduct::stocked(Arc::new(shelf.document), &shelf.available)
     }
 
     /// What `make` prepared of this product, made once and kept as long as the product stays as it is.
@@ -57,7 +63,9 @@ pub async fn by_ids(cx: &Cx, ids: &[ProductId]) -> Result<Vec<Option<Arc<LivePro
     let cache = cx.shared::<Cache>()?;
     let mut known = HashMap::with_capacity(ids.len());
     let mut missing = vec![];
-    for id in ids {
+    let mut seen = HashSet::with_capacity(ids.len());
+    // Each once: several variants of a product ask for it together.
+    for id in ids.iter().filter(|id| seen.insert(**id)) {
         match cache.product(cx.tenant().id(), *id).await {
             cache::Found::Fresh(live) => drop(known.insert(*id, live)),
             cache::Found::Stale(document) => missing.push((*id, document)),
@@ -84,13 +92,17 @@ pub async fn by_handle(cx: &Cx, handle: &str) -> Result<Option<Arc<LiveProduct>>
             return Ok(live);
         }
     }
-    let stamp = cache.store_stamp(tenant);
-    let id = cx.read(async |db| query::id_by_handle(db, handle).await).await?.map(ProductId);
+    let (stamp, told) = (cache.store_stamp(tenant), cache.told());
+    let live = cx.read(async |db| query::shelf_by_handle(db, handle).await).await?.map(LiveProduct::on);
+    let id = live.as_ref().map(|live| live.document.id);
     cache.keep_handle(tenant, handle, id, stamp).await;
-    match id {
-        Some(id) => Ok(by_ids(cx, &[id]).await?.pop().flatten()),
-        None => Ok(None),
+    if let Some(id) = id {
+        let stamp = cache.stamp(tenant, id);
+        if cache.told() == told {
+            cache.keep_product(tenant, id, live.clone(), stamp).await;
+        }
     }
+    Ok(live)
 }
 
 /// The published products of these variants, each with the variant's place in its document.
@@ -142,27 +154,26 @@ async fn fetch(
     let tenant = cx.tenant().id();
     // Taken before the first statement: what changes from here on makes the answer one that is not kept.
     let stamps: Vec<cache::Stamp> = wanted.iter().map(|(id, _)| cache.stamp(tenant, *id)).collect();
-    let unread: Vec<i64> = wanted.iter().filter(|(_, known)| known.is_none()).map(|(id, _)| id.0).collect();
-    let mut read = match unread.as_slice() {
-        [] => HashMap::new(),
-        unread => cx.read(async |db| query::documents(db, unread).await).await?,
+    let numbers = |known: bool| -> Vec<i64> {
+        wanted.iter().filter(|(_, document)| document.is_some() == known).map(|(id, _)| id.0).collect()
     };
-    let documents: Vec<(ProductId, Option<Arc<ProductDocument>>)> = wanted
-        .into_iter()
-        .map(|(id, known)| (id, known.or_else(|| read.remove(&id.0).map(Arc::new))))
-        .collect();
-    let published: Vec<i64> =
-        documents.iter().filter(|(_, document)| document.is_some()).map(|(id, _)| id.0).collect();
-    let stock = match published.as_slice() {
+    let mut read: HashMap<ProductId, Arc<LiveProduct>> = match numbers(false).as_slice() {
         [] => HashMap::new(),
-        published => cx.read(async |db| query::stock(db, published).await).await?,
+        unread => {
+            let shelves = cx.read(async |db| query::shelves(db, unread).await).await?;
+            shelves.into_iter().map(|shelf| (shelf.document.id, LiveProduct::on(shelf))).collect()
+        }
     };
-    let mut found = HashMap::with_capacity(documents.len());
-    for ((id, document), stamp) in documents.into_iter().zip(stamps) {
-        let live = document.map(|document| {
-            let stock = ProductStock::of(&document, &stock);
-            Arc::new(LiveProduct::new(document, stock))
-        });
+    let stock = match numbers(true).as_slice() {
+        [] => HashMap::new(),
+        known => cx.read(async |db| query::stock(db, known).await).await?,
+    };
+    let mut found = HashMap::with_capacity(wanted.len());
+    for ((id, known), stamp) in wanted.into_iter().zip(stamps) {
+        let live = match known {
+            Some(document) => Some(LiveProduct::stocked(document, &stock)),
+            None => read.remove(&id),
+        };
         cache.keep_product(tenant, id, live.clone(), stamp).await;
         found.insert(id, live);
     }

@@ -16,16 +16,50 @@ use mcom_tables::{product_documents, product_variants, products};
 use super::{ListQuery, ProductSort, document::ProductDocument};
 use crate::{keyset::keyset, products::Condition, text::fold};
 
-/// The documents of the published ones among `ids`.
-pub(super) async fn documents(db: &mut TenantConn, ids: &[i64]) -> Result<HashMap<i64, ProductDocument>> {
+/// A document, and how many pieces of its variants are free to sell online.
+pub(super) struct Shelf {
+    pub(super) document: ProductDocument,
+    pub(super) available: HashMap<i64, i64>,
+}
+
+/// The documents of the published ones among `ids`, with their stock. One statement.
+pub(super) async fn shelves(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<Shelf>> {
     let of_tenant = product_documents::tenant_id.eq(db.tenant_id());
-    let rows: Vec<(i64, String)> = product_documents::table
+    let rows: Vec<(String, String)> = product_documents::table
         .filter(of_tenant.and(product_documents::product_id.eq_any(ids)))
-        .select((product_documents::product_id, sql::<Text>("document::text")))
+        .select((sql::<Text>("document::text"), sql::<Text>(STOCK_OF_DOCUMENT)))
         .load(db.conn())
         .await?;
-    rows.into_iter().map(|(id, text)| Ok((id, serde_json::from_str(&text)?))).collect()
+    rows.into_iter().map(Shelf::read).collect()
 }
+
+/// The published product with this handle, with its stock. One statement.
+pub(super) async fn shelf_by_handle(db: &mut TenantConn, handle: &str) -> Result<Option<Shelf>> {
+    let of_tenant = product_documents::tenant_id.eq(db.tenant_id());
+    let row: Option<(String, String)> = product_documents::table
+        .filter(of_tenant.and(product_documents::handle.eq(handle)))
+        .select((sql::<Text>("document::text"), sql::<Text>(STOCK_OF_DOCUMENT)))
+        .first(db.conn())
+        .await
+        .optional()?;
+    row.map(Shelf::read).transpose()
+}
+
+impl Shelf {
+    fn read((document, available): (String, String)) -> Result<Self> {
+        Ok(Shelf { document: serde_json::from_str(&document)?, available: serde_json::from_str(&available)? })
+    }
+}
+
+const STOCK_OF_DOCUMENT: &str =
+    "(select coalesce(json_object_agg(s.variant_id, s.available), '{}')::text from (
+    select i.variant_id, sum(l.available)::bigint as available
+    from inventory_items i
+    join inventory_levels l on l.tenant_id = i.tenant_id and l.item_id = i.id
+    join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
+    where i.tenant_id = product_documents.tenant_id and i.product_id = product_documents.product_id
+    and p.is_active and p.fulfills_online_orders
+    group by i.variant_id) s)";
 
 /// Pieces free to sell online, by variant, of all variants of these products.
 pub(super) async fn stock(db: &mut TenantConn, products: &[i64]) -> Result<HashMap<i64, i64>> {
@@ -51,18 +85,6 @@ struct Available {
     variant_id: i64,
     #[diesel(sql_type = BigInt)]
     available: i64,
-}
-
-/// The published product with this handle.
-pub(super) async fn id_by_handle(db: &mut TenantConn, handle: &str) -> Result<Option<i64>> {
-    let of_tenant = product_documents::tenant_id.eq(db.tenant_id());
-    let id = product_documents::table
-        .filter(of_tenant.and(product_documents::handle.eq(handle)))
-        .select(product_documents::product_id)
-        .first(db.conn())
-        .await
-        .optional()?;
-    Ok(id)
 }
 
 /// Which product each of these variants belongs to.

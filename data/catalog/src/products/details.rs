@@ -13,6 +13,7 @@ use super::{
     query,
     row::{MediaRow, OptionRow, ProductRow},
 };
+use crate::MoneyRange;
 
 /// A product as merchants see it.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +26,10 @@ pub struct Product {
     pub media: Vec<MediaRow>,
     /// How many variants it has.
     pub variants_count: i64,
+    /// From the cheapest to the dearest variant.
+    pub prices: Option<MoneyRange>,
+    /// From the lowest to the highest former price, if a variant has one.
+    pub former_prices: Option<MoneyRange>,
     /// Pieces free to sell of its tracked variants, at all active locations.
     pub total_inventory: i64,
     /// Whether the stock of any variant is counted.
@@ -61,6 +66,8 @@ pub struct ProductOptionValue {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Totals {
     pub variants: i64,
+    pub prices: Option<MoneyRange>,
+    pub former_prices: Option<MoneyRange>,
     pub inventory: i64,
     pub tracked: bool,
 }
@@ -108,11 +115,14 @@ pub(super) fn assemble(rows: Vec<ProductRow>, parts: Parts) -> Vec<Product> {
         media_of.entry(image.product_id).or_default().push(image);
     }
     let product = |row: ProductRow| {
-        let Totals { variants, inventory, tracked } = totals.remove(&row.id).unwrap_or_default();
+        let Totals { variants, prices, former_prices, inventory, tracked } =
+            totals.remove(&row.id).unwrap_or_default();
         Product {
             options: options_of.remove(&row.id).unwrap_or_default(),
             media: media_of.remove(&row.id).unwrap_or_default(),
             variants_count: variants,
+            prices,
+            former_prices,
             total_inventory: inventory,
             tracks_inventory: tracked,
             published_at: published.get(&row.id).copied(),

@@ -8,7 +8,7 @@ pub fn plain(html: &str) -> String {
         push(&mut text, &rest[..start]);
         rest = after_tag(&rest[start..]);
         // A tag ends a word unless it is one of those that only dress it.
-        if !text.ends_with(' ') {
+        if !text.is_empty() && !text.ends_with(' ') {
             text.push(' ');
         }
     }

@@ -4,7 +4,7 @@ use mcom_schema::id::{LocationId, MediaId, ProductOptionId, ProductOptionValueId
 use serde::{Deserialize, Deserializer, de::Error};
 
 use super::InventoryPolicy;
-use crate::patch::{Patch, mentioned};
+use crate::patch::{Patch, listed, mentioned};
 
 /// A variant to be made, or what is to change of one.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -24,11 +24,13 @@ pub struct ProductVariantsBulkInput {
     /// What happens when nothing is left.
     pub inventory_policy: Option<InventoryPolicy>,
     /// Stock to begin with, by location; only at creation.
+    #[serde(deserialize_with = "listed")]
     pub inventory_quantities: Vec<InventoryLevelInput>,
     /// Its own image, one of the product's.
     #[serde(deserialize_with = "crate::gid::maybe")]
     pub media_id: Option<MediaId>,
     /// Its own image by address: one of those added in the same request, or of the product's.
+    #[serde(deserialize_with = "listed")]
     pub media_src: Vec<String>,
     /// One for each option of the product.
     pub option_values: Option<Vec<VariantOptionValueInput>>,

@@ -1,7 +1,7 @@
 //! What an attempt holds of the stock: taken when it begins, and given up exactly once, to the order or back to the shelf.
 
 use mcom_catalog::inventory::{self, Shortage, Taken, Want};
-use mcom_data::{Cx, Error, Result, TenantConn};
+use mcom_data::{Cx, Result, TenantConn};
 
 use super::{query, snapshot::Snapshot};
 
@@ -32,21 +32,12 @@ pub(super) async fn hold(
 /// Hands what is held to the order; answers with it. A second time there is nothing left to hand over.
 pub(super) async fn claim(cx: &Cx, db: &mut TenantConn, checkout_id: i64) -> Result<Vec<Taken>> {
     let held = query::end_reservations(db, checkout_id, "claimed").await?;
-    if !held.is_empty() {
-        inventory::claim(db, cx.now(), &held).await?;
-    }
+    inventory::claim(db, cx.now(), &held).await?;
     Ok(held)
 }
 
 /// Puts back what is held. A second time there is nothing left to put back.
 pub(super) async fn release(cx: &Cx, db: &mut TenantConn, checkout_id: i64) -> Result<()> {
     let held = query::end_reservations(db, checkout_id, "released").await?;
-    if held.is_empty() {
-        return Ok(());
-    }
-    match inventory::release(db, cx.now(), &held).await {
-        // Levels that were deleted meanwhile need nothing back; the others have got theirs.
-        Err(Error::Conflict(_)) => Ok(()),
-        done => done,
-    }
+    inventory::release(db, cx.now(), &held).await
 }

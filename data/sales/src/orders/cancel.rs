@@ -195,18 +195,10 @@ async fn movement(
 async fn give_back_stock(cx: &Cx, db: &mut TenantConn, wish: &Cancel) -> Result<()> {
     let ended = if wish.restock { "restocked" } else { "released" };
     let taken = query::end_allocations(db, wish.order, ended).await?;
-    if taken.is_empty() {
-        return Ok(());
-    }
-    let given = if wish.restock {
+    if wish.restock {
         inventory::restock(db, cx.now(), &taken).await
     } else {
         inventory::uncommit(db, cx.now(), &taken).await
-    };
-    match given {
-        // Levels that were deleted since need nothing back; the others have got theirs.
-        Err(Error::Conflict(_)) => Ok(()),
-        done => done,
     }
 }
 

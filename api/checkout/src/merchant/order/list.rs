@@ -60,7 +60,13 @@ pub(in super::super) struct ListArgs {
 
 #[derive(Deserialize)]
 struct ByIdentifier {
-    identifier: IdArgs,
+    identifier: Identifier,
+}
+
+/// An order named by one of these; for now there is one.
+#[derive(Deserialize)]
+struct Identifier {
+    id: Option<String>,
 }
 
 async fn one(cx: &Cx, args: IdArgs) -> Result<Option<Arc<Order>>, Error> {
@@ -68,7 +74,10 @@ async fn one(cx: &Cx, args: IdArgs) -> Result<Option<Arc<Order>>, Error> {
 }
 
 async fn by_identifier(cx: &Cx, args: ByIdentifier) -> Result<Option<Arc<Order>>, Error> {
-    one(cx, args.identifier).await
+    match args.identifier.id {
+        Some(id) => Order::find(cx, id::order(&id)?).await,
+        None => Ok(None),
+    }
 }
 
 async fn list(cx: &Cx, args: ListArgs) -> Result<OrderConnection, Error> {

@@ -1,7 +1,5 @@
 //! Reading collections.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use diesel::{
     dsl::{exists, not},
@@ -30,18 +28,15 @@ pub(super) fn online() -> _ {
         .filter(publications::handle.eq(handle))
 }
 
-/// The collection with this handle; a published one if `published`.
-pub(in super::super) async fn id_by_handle(
-    db: &mut TenantConn,
-    handle: &str,
-    published: bool,
-) -> Result<Option<i64>> {
-    let mut rows = c::table.filter(c::tenant_id.eq(db.tenant_id()).and(c::handle.eq(handle))).into_boxed();
-    if published {
-        rows = rows
-            .filter(exists(online().filter(cp::tenant_id.eq(c::tenant_id).and(cp::collection_id.eq(c::id)))));
-    }
-    Ok(rows.select(c::id).first(db.conn()).await.optional()?)
+/// The collection with this handle, published or not.
+pub(in super::super) async fn id_by_handle(db: &mut TenantConn, handle: &str) -> Result<Option<i64>> {
+    let of_tenant = c::tenant_id.eq(db.tenant_id());
+    Ok(c::table
+        .filter(of_tenant.and(c::handle.eq(handle)))
+        .select(c::id)
+        .first(db.conn())
+        .await
+        .optional()?)
 }
 
 /// How many collections there are.
@@ -81,27 +76,41 @@ pub(in super::super) async fn page(
     })
 }
 
-/// The collections there are among `ids`, with what belongs to them, in no particular order. Two statements.
+/// The collections there are among `ids`, with what belongs to them, in no particular order. One statement.
 pub(in super::super) async fn details(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<Collection>> {
-    let tenant = db.tenant_id();
-    let rows: Vec<CollectionRow> = c::table
-        .filter(c::tenant_id.eq(tenant).and(c::id.eq_any(ids)))
-        .select(CollectionRow::as_select())
+    // Of the collection of the enclosing query.
+    let of_row = cp::tenant_id.eq(c::tenant_id).and(cp::collection_id.eq(c::id));
+    let published_at = online().filter(of_row).select(cp::published_at).single_value();
+    let rows: Vec<(CollectionRow, Option<DateTime<Utc>>)> = c::table
+        .filter(c::tenant_id.eq(db.tenant_id()).and(c::id.eq_any(ids)))
+        .select((CollectionRow::as_select(), published_at))
         .load(db.conn())
         .await?;
-    let published: Vec<(i64, DateTime<Utc>)> = online()
-        .filter(cp::tenant_id.eq(tenant).and(cp::collection_id.eq_any(ids)))
-        .select((cp::collection_id, cp::published_at))
-        .load(db.conn())
-        .await?;
-    let published: HashMap<i64, DateTime<Utc>> = published.into_iter().collect();
-    let collection = |row: CollectionRow| {
-        Ok(Collection {
-            description: plain(&row.description_html),
-            rule_set: row.rule_set.clone().map(serde_json::from_value).transpose()?,
-            published_at: published.get(&row.id).copied(),
-            row,
-        })
-    };
-    rows.into_iter().map(collection).collect()
+    rows.into_iter().map(read).collect()
+}
+
+/// The published collection with this handle, with what belongs to it. One statement.
+pub(in super::super) async fn published_by_handle(
+    db: &mut TenantConn,
+    handle: &str,
+) -> Result<Option<Collection>> {
+    // Of the collection of the enclosing query.
+    let of_row = cp::tenant_id.eq(c::tenant_id).and(cp::collection_id.eq(c::id));
+    let published_at = online().filter(of_row).select(cp::published_at).single_value();
+    let row: Option<(CollectionRow, Option<DateTime<Utc>>)> = c::table
+        .filter(c::tenant_id.eq(db.tenant_id()).and(c::handle.eq(handle)))
+        .select((CollectionRow::as_select(), published_at))
+        .first(db.conn())
+        .await
+        .optional()?;
+    row.filter(|(_, published_at)| published_at.is_some()).map(read).transpose()
+}
+
+fn read((row, published_at): (CollectionRow, Option<DateTime<Utc>>)) -> Result<Collection> {
+    Ok(Collection {
+        description: plain(&row.description_html),
+        rule_set: row.rule_set.clone().map(serde_json::from_value).transpose()?,
+        published_at,
+        row,
+    })
 }

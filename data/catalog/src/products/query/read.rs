@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::{
     prelude::*,
-    sql_types::{Array, BigInt, Bool},
+    sql_types::{Array, BigInt, Bool, Nullable},
 };
 use diesel_async::RunQueryDsl;
 use mcom_data::{Result, TenantConn, page::Page};
@@ -17,7 +17,7 @@ use super::super::{
     details::{Parts, Totals, assemble},
     row::{MediaRow, OptionRow, ProductRow},
 };
-use crate::{keyset::keyset, publications::ONLINE_STORE};
+use crate::{MoneyRange, keyset::keyset, publications::ONLINE_STORE};
 
 /// The product with this handle.
 pub(crate) async fn id_by_handle(db: &mut TenantConn, handle: &str) -> Result<Option<i64>> {
@@ -164,6 +164,10 @@ async fn totals(db: &mut TenantConn, products: &[i64]) -> Result<HashMap<i64, To
         inventory: i64,
         #[diesel(sql_type = Bool)]
         tracked: bool,
+        #[diesel(sql_type = Array<Nullable<BigInt>>)]
+        prices: Vec<Option<i64>>,
+        #[diesel(sql_type = Array<Nullable<BigInt>>)]
+        former_prices: Vec<Option<i64>>,
     }
     let tenant = db.tenant_id();
     let rows: Vec<Row> = diesel::sql_query(TOTALS)
@@ -172,15 +176,20 @@ async fn totals(db: &mut TenantConn, products: &[i64]) -> Result<HashMap<i64, To
         .load(db.conn())
         .await?;
     let totals = |row: Row| {
-        let Row { product_id, variants, inventory, tracked } = row;
-        (product_id, Totals { variants, inventory, tracked })
+        let range = |ends: Vec<Option<i64>>| MoneyRange::of(ends.into_iter().flatten());
+        let (prices, former_prices) = (range(row.prices), range(row.former_prices));
+        let Row { product_id, variants, inventory, tracked, .. } = row;
+        (product_id, Totals { variants, prices, former_prices, inventory, tracked })
     };
     Ok(rows.into_iter().map(totals).collect())
 }
 
 const TOTALS: &str = "select i.product_id, count(distinct i.id) as variants, bool_or(i.tracked) as tracked,
-        coalesce(sum(l.available) filter (where i.tracked and p.is_active), 0)::bigint as inventory
+        coalesce(sum(l.available) filter (where i.tracked and p.is_active), 0)::bigint as inventory,
+        array[min(v.price_minor), max(v.price_minor)] as prices,
+        array[min(v.compare_at_price_minor), max(v.compare_at_price_minor)] as former_prices
     from inventory_items i
+    join product_variants v on v.tenant_id = i.tenant_id and v.id = i.variant_id
     left join inventory_levels l on l.tenant_id = i.tenant_id and l.item_id = i.id
     left join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
     where i.tenant_id = $1 and i.product_id = any($2)

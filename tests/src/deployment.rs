@@ -1,0 +1,170 @@
+//! The program as it runs for real: a server, a worker and the payment provider, each a process that can be killed.
+
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use serde_json::Value;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+use crate::Database;
+
+/// The processes of a deployment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Answers buyers.
+    Server,
+    /// Does what is left over.
+    Worker,
+    /// Takes the money.
+    Provider,
+}
+
+/// A running deployment. Its processes end with it.
+pub struct Deployment {
+    program: PathBuf,
+    environment: Vec<(&'static str, String)>,
+    ledger: PathBuf,
+    server: SocketAddr,
+    provider: SocketAddr,
+    running: Mutex<[Option<Child>; 3]>,
+}
+
+/// A call is given up after this long.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+impl Deployment {
+    /// Starts `program` on this database, with a provider that is given 250 ms to answer and leases of 1.5 s.
+    pub async fn start(program: &str, database: &Database) -> Deployment {
+        let (server, provider) = (free_address(), free_address());
+        let environment = vec![
+            ("DATABASE_URL", database.url("MCOM_TEST_DATABASE_URL")),
+            ("DATABASE_PLATFORM_URL", database.url("MCOM_TEST_DATABASE_PLATFORM_URL")),
+            ("MCOM_BOGUS_URL", format!("http://{provider}")),
+            ("MCOM_PAYMENT_TIMEOUT_MS", "250".to_owned()),
+            ("MCOM_CHECKOUT_LEASE_MS", "1500".to_owned()),
+            ("MCOM_LISTEN", server.to_string()),
+            ("MCOM_LOG", "error".to_owned()),
+        ];
+        let ledger = std::env::temp_dir().join(format!("mcom-ledger-{}.jsonl", provider.port()));
+        let deployment = Deployment {
+            program: PathBuf::from(program),
+            environment,
+            ledger,
+            server,
+            provider,
+            running: Mutex::default(),
+        };
+        for part in [Part::Provider, Part::Server, Part::Worker] {
+            deployment.start_part(part);
+        }
+        deployment.wait().await;
+        deployment
+    }
+
+    /// Kills a process without warning and starts it again.
+    pub fn kill(&self, part: Part) {
+        self.stop_part(part);
+        self.start_part(part);
+    }
+
+    /// Waits until the server and the provider answer.
+    pub async fn wait(&self) {
+        for (address, path) in [(self.provider, "/healthz"), (self.server, "/readyz")] {
+            let ready = async {
+                while !get(address, path).await.is_some_and(|reply| reply.starts_with("HTTP/1.1 200")) {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            };
+            let waited = tokio::time::timeout(Duration::from_secs(60), ready).await;
+            waited.unwrap_or_else(|_| panic!("nothing answers at {address}{path}"));
+        }
+    }
+
+    /// POSTs JSON to the server as a browser of the store `host`; `None` if there was no whole answer.
+    pub async fn ask(&self, host: &str, headers: &str, path: &str, body: &Value) -> Option<Value> {
+        let head = format!("POST {path} HTTP/1.1\r\nhost: {host}\r\n{headers}");
+        body_of(&exchange(self.server, &head, &body.to_string()).await?)
+    }
+
+    /// A session of the provider's vault for a card number.
+    pub async fn session(&self, number: &str) -> Option<String> {
+        let card = serde_json::json!({ "credit_card": { "number": number } });
+        let head = "POST /sessions HTTP/1.1\r\nhost: vault";
+        let reply = body_of(&exchange(self.provider, head, &card.to_string()).await?)?;
+        Some(reply["id"].as_str()?.to_owned())
+    }
+
+    /// The provider's books: what became of every charge, by its key.
+    pub async fn ledger(&self) -> Value {
+        let reply = get(self.provider, "/ledger").await.expect("the provider answers");
+        body_of(&reply).expect("the ledger is JSON")["charges"].take()
+    }
+
+    fn start_part(&self, part: Part) {
+        let mut command = Command::new(&self.program);
+        match part {
+            Part::Server => command.args(["serve", "--roles", "gateway,storefront,checkout"]),
+            Part::Worker => command.args(["serve", "--roles", "worker"]),
+            Part::Provider => {
+                command.args(["bogus", "--listen", &self.provider.to_string(), "--ledger"]).arg(&self.ledger)
+            }
+        };
+        let child = command.envs(self.environment.iter().cloned()).stdin(Stdio::null()).spawn();
+        let child = child.expect("the program starts");
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)[part as usize] = Some(child);
+    }
+
+    fn stop_part(&self, part: Part) {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner)[part as usize].take();
+        if let Some(mut child) = running {
+            // It may be dead already; that is what was wanted.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+impl Drop for Deployment {
+    fn drop(&mut self) {
+        for part in [Part::Server, Part::Worker, Part::Provider] {
+            self.stop_part(part);
+        }
+        let _ = std::fs::remove_file(&self.ledger);
+    }
+}
+
+fn free_address() -> SocketAddr {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("there is a free port");
+    listener.local_addr().expect("it is bound")
+}
+
+async fn get(address: SocketAddr, path: &str) -> Option<String> {
+    exchange(address, &format!("GET {path} HTTP/1.1\r\nhost: localhost"), "").await
+}
+
+async fn exchange(address: SocketAddr, head: &str, body: &str) -> Option<String> {
+    let length = body.len();
+    let request = format!(
+        "{head}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    );
+    let talk = async {
+        let mut socket = TcpStream::connect(address).await.ok()?;
+        socket.write_all(request.as_bytes()).await.ok()?;
+        let mut reply = String::new();
+        socket.read_to_string(&mut reply).await.ok()?;
+        Some(reply)
+    };
+    tokio::time::timeout(PATIENCE, talk).await.ok()?
+}
+
+fn body_of(reply: &str) -> Option<Value> {
+    serde_json::from_str(reply.split_once("\r\n\r\n")?.1).ok()
+}

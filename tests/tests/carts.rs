@@ -1,0 +1,142 @@
+//! Carts: merging, availability, keys that keep others out, and many changes at once.
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
+use std::sync::Arc;
+
+use mcom_data::Cx;
+use mcom_sales::carts::{self, CartChange, CartInput, CartLineInput, CartLineUpdateInput, CartView};
+use mcom_schema::id::VariantId;
+use mcom_tests::till::Till;
+use serde_json::{Value, json};
+
+fn lines(value: Value) -> Vec<CartLineInput> {
+    serde_json::from_value(value).expect("they are lines")
+}
+
+fn of(variant: VariantId, quantity: i64) -> Vec<CartLineInput> {
+    lines(json!([{ "merchandiseId": variant.gid(), "quantity": quantity }]))
+}
+
+async fn empty(cx: &Cx) -> Arc<CartView> {
+    let made = carts::create(cx, &CartInput::default()).await.expect("a cart can be made");
+    made.cart.expect("there is a cart")
+}
+
+async fn add(till: &Till, cart: &CartView, lines: &[CartLineInput]) -> CartChange {
+    carts::add_lines(&till.shop.buyer(), &cart.id.gid(), lines).await.expect("it is answered")
+}
+
+fn quantities(change: &CartChange) -> Vec<i64> {
+    let cart = change.cart.as_ref().expect("there is a cart");
+    cart.lines.iter().map(|line| line.quantity).collect()
+}
+
+fn codes(change: &CartChange) -> (Vec<&str>, Vec<&str>) {
+    let refusals = change.refusals.iter().map(|refusal| &*refusal.code).collect();
+    (refusals, change.warnings.iter().map(|warning| warning.code).collect())
+}
+
+#[tokio::test]
+async fn equal_lines_are_merged_and_different_attributes_keep_lines_apart() {
+    let till = Till::open().await;
+    let mug = till.goods("12.50", 10).await;
+    let cart = empty(&till.shop.buyer()).await;
+    add(&till, &cart, &of(mug, 1)).await;
+    let merged = add(&till, &cart, &of(mug, 2)).await;
+    assert_eq!(quantities(&merged), [3]);
+    let engraved = [json!({ "key": "engraving", "value": "Ada" })];
+    let engraved = lines(json!([{ "merchandiseId": mug.gid(), "quantity": 1, "attributes": engraved }]));
+    let apart = add(&till, &cart, &engraved).await;
+    assert_eq!(quantities(&apart), [3, 1]);
+    let view = apart.cart.expect("there is a cart");
+    assert_eq!(view.cost.subtotal.minor, 4 * 1250);
+    let update = CartLineUpdateInput {
+        id: Some(view.line_gid(&view.lines[1])),
+        attributes: Some(vec![]),
+        ..CartLineUpdateInput::default()
+    };
+    let joined =
+        carts::update_lines(&till.shop.buyer(), &cart.id.gid(), &[update]).await.expect("it is answered");
+    assert_eq!(quantities(&joined), [4]);
+}
+
+#[tokio::test]
+async fn no_more_is_added_than_there_is_and_the_buyer_is_told() {
+    let till = Till::open().await;
+    let (mug, none) = (till.goods("12.50", 2).await, till.goods("3.00", 0).await);
+    let cart = empty(&till.shop.buyer()).await;
+    let short = add(&till, &cart, &of(mug, 5)).await;
+    assert_eq!(
+        (quantities(&short), codes(&short)),
+        (vec![2], (vec![], vec!["MERCHANDISE_NOT_ENOUGH_STOCK"]))
+    );
+    let out = add(&till, &cart, &of(none, 1)).await;
+    assert_eq!(quantities(&out), [2]);
+    assert_eq!(codes(&out).1, ["MERCHANDISE_NOT_ENOUGH_STOCK", "MERCHANDISE_OUT_OF_STOCK"]);
+    let note =
+        carts::update_note(&till.shop.buyer(), &cart.id.gid(), "Thanks").await.expect("it is answered");
+    assert_eq!(codes(&note).1, ["MERCHANDISE_NOT_ENOUGH_STOCK", "MERCHANDISE_OUT_OF_STOCK"]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_is_refused_in_the_contracts_words() {
+    let till = Till::open().await;
+    let mug = till.goods("12.50", 2).await;
+    let cx = till.shop.buyer();
+    let cart = empty(&cx).await;
+    let unknown = add(&till, &cart, &of(VariantId(1 << 40), 1)).await;
+    assert_eq!(
+        (unknown.refusals[0].field.join("."), unknown.cart),
+        ("lines.0.merchandiseId".to_owned(), None)
+    );
+    let stale = carts::remove_lines(&cx, &cart.id.gid(), &["gid://shopify/CartLine/none".to_owned()]).await;
+    let stale = stale.expect("it is answered");
+    assert_eq!(codes(&stale).0, ["INVALID_MERCHANDISE_LINE"]);
+    assert!(stale.cart.is_some());
+    let long = carts::update_note(&cx, &cart.id.gid(), &"x".repeat(5001)).await.expect("it is answered");
+    assert_eq!(codes(&long).0, ["NOTE_TOO_LONG"]);
+    let missing =
+        carts::add_lines(&cx, "gid://shopify/Cart/none?key=none", &of(mug, 1)).await.expect("it is answered");
+    assert_eq!(missing.refusals[0].field, ["cartId"]);
+}
+
+#[tokio::test]
+async fn without_the_key_the_buyer_stays_hidden_and_the_cart_unchanged() {
+    let till = Till::open().await;
+    let mug = till.goods("12.50", 2).await;
+    let cart = till.cart(mug, 1, "ok").await;
+    let stranger = carts::CartId { key: Some("wrong".to_owned()), ..cart.id.clone() };
+    let seen =
+        carts::read(&till.shop.buyer(), &stranger.gid()).await.expect("it is answered").expect("it is there");
+    assert_eq!((seen.lines.len(), &seen.identity.email, seen.addresses.len()), (1, &None, 0));
+    assert!(seen.id.key.is_none() && seen.delivery_groups.is_empty());
+    let refused =
+        carts::update_note(&till.shop.buyer(), &stranger.gid(), "mine").await.expect("it is answered");
+    assert_eq!(refused.refusals[0].field, ["cartId"]);
+}
+
+#[tokio::test]
+async fn fifty_changes_at_once_lose_nothing() {
+    let till = Till::open().await;
+    let mug = till.goods("12.50", 1000).await;
+    let cart = empty(&till.shop.buyer()).await;
+    let one = of(mug, 1);
+    let changes = futures_util::future::join_all((0..50).map(|_| add(&till, &cart, &one))).await;
+    assert!(changes.iter().all(|change| change.refusals.is_empty()));
+    let read =
+        carts::read(&till.shop.buyer(), &cart.id.gid()).await.expect("it is answered").expect("it is there");
+    assert_eq!((read.lines.len(), read.lines[0].quantity), (1, 50));
+}
+
+#[tokio::test]
+async fn reading_takes_four_statements_and_adding_six_at_most() {
+    let till = Till::open().await;
+    let mug = till.goods("12.50", 1000).await;
+    let cart = till.cart(mug, 1, "ok").await;
+    let cx = till.shop.buyer();
+    carts::read(&cx, &cart.id.gid()).await.expect("it is answered");
+    assert!(cx.statements() <= 4, "{}", cx.statements());
+    let cx = till.shop.buyer();
+    carts::add_lines(&cx, &cart.id.gid(), &of(mug, 1)).await.expect("it is answered");
+    assert!(cx.statements() <= 6, "{}", cx.statements());
+}
