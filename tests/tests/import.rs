@@ -1,4 +1,5 @@
 //! Importing product exports: what they say is what is for sale, again and again, and what cannot be taken is told.
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 use std::io::Cursor;
 

@@ -110,7 +110,7 @@ async fn check_stores(findings: &mut Findings, db: Db, config: &Config) {
     match mcom_store::stores::list(&services).await {
         Err(error) => findings.wrong("stores", format!("cannot be read: {error}. Run `mcom migrate`.")),
         Ok(stores) if stores.is_empty() => {
-            findings.wrong("stores", "there is none: make one with `mcom store create HANDLE`");
+            findings.wrong("stores", "there is none: make one with `mcom store create --handle NAME`");
         }
         Ok(stores) => {
             findings.fine("stores", format!("{} found", stores.len()));

@@ -1,11 +1,8 @@
 //! All or nothing, numbered without gaps, and run again when a race was lost.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::Duration,
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
 };
 
 use mcom_data::{Change, Cx, Error, Result, event};
@@ -112,13 +109,15 @@ async fn a_deadlock_is_run_again_and_never_shown() {
         .await
         .unwrap();
     let runs = Arc::new(AtomicU32::new(0));
+    let both_hold_one = Arc::new(tokio::sync::Barrier::new(2));
     let crossing = |first: &'static str, second: &'static str| {
-        let (cx, runs) = (shop.admin(), runs.clone());
+        let (cx, runs, both_hold_one) = (shop.admin(), runs.clone(), both_hold_one.clone());
         tokio::spawn(async move {
             cx.write("cross", async |db| {
-                runs.fetch_add(1, Ordering::Relaxed);
                 count_up(db, first, 1).await?;
-                tokio::time::sleep(Duration::from_millis(100)).await;
+                if runs.fetch_add(1, Ordering::Relaxed) < 2 {
+                    both_hold_one.wait().await;
+                }
                 count_up(db, second, 1).await
             })
             .await

@@ -56,7 +56,7 @@ async fn other_processes_are_told_and_distrust_everything_when_they_could_not_he
             Ok(())
         })
         .await
-        .unwrap()
+        .unwrap();
     };
     write().await;
     assert_eq!(next().await, Told { tenant: shop.tenant().id().get(), change: changed });
