@@ -2,6 +2,7 @@
 
 mod bogus;
 mod config;
+mod demo;
 mod doctor;
 mod import;
 mod migrate;
@@ -35,6 +36,7 @@ enum Command {
     Migrate(migrate::MigrateArgs),
     Import(import::ImportArgs),
     Seed(seed::SeedArgs),
+    Demo(demo::DemoArgs),
     Store(store::StoreArgs),
     Doctor(doctor::DoctorArgs),
     Config(config::ConfigArgs),
@@ -62,6 +64,7 @@ async fn run(command: Command, env: &Environment) -> anyhow::Result<ExitCode> {
         Command::Migrate(args) => migrate::run(args, env).await?,
         Command::Import(args) => import::run(args, env).await?,
         Command::Seed(args) => seed::run(args, env).await?,
+        Command::Demo(args) => demo::run(args, env).await?,
         Command::Store(args) => store::run(args, env).await?,
         Command::Doctor(args) => return doctor::run(args, env).await,
         Command::Config(args) => config::run(&args, env)?,

@@ -55,6 +55,16 @@ pub async fn products(cx: &Cx, count: u64, on_progress: &mut (dyn FnMut(u64) + S
     Ok(written)
 }
 
+/// Makes the collections of the shipped demo catalog (`examples/catalogs/demo.csv`). It can be called again.
+///
+/// # Errors
+/// `Forbidden` without `write_products` and `write_publications`; `Busy` or `Broken` if the database cannot be written.
+pub async fn demo_collections(cx: &Cx) -> Result<()> {
+    collection::of_the_demo(cx).await?;
+    cx.finish().await;
+    Ok(())
+}
+
 /// Adds the products with these numbers.
 async fn write(cx: &Cx, maker: Maker, numbers: Range<u64>, place: bulk::Place) -> Result<Vec<i64>> {
     let drafts: Vec<bulk::Draft> = numbers.map(|number| maker.product(number)).collect();

@@ -19,3 +19,10 @@ pub(super) async fn has_collection(db: &mut TenantConn, handle: &str) -> Result<
     let there = collections::table.filter(of_tenant.and(collections::handle.eq(handle)));
     Ok(diesel::select(diesel::dsl::exists(there)).get_result(db.conn()).await?)
 }
+
+/// The store's first products.
+pub(super) async fn first_products(db: &mut TenantConn, count: i64) -> Result<Vec<i64>> {
+    let of_tenant = products::tenant_id.eq(db.tenant_id());
+    let first = products::table.filter(of_tenant).order(products::id).limit(count).select(products::id);
+    Ok(first.load(db.conn()).await?)
+}

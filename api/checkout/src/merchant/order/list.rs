@@ -18,11 +18,7 @@ use super::{
 mcom_kit::connection!(OrderConnection, OrderEdge of Order as "OrderConnection" "OrderEdge");
 
 pub(super) fn register(registry: &mut Registry) {
-    registry
-        .query("order", one)
-        .query("orderByIdentifier", by_identifier)
-        .query("orders", list)
-        .entity(entities);
+    registry.query("order", one).query("orders", list).entity(entities);
 }
 
 /// What an order can be sorted by in a list.
@@ -58,26 +54,8 @@ pub(in super::super) struct ListArgs {
     sort_key: Option<SortKey>,
 }
 
-#[derive(Deserialize)]
-struct ByIdentifier {
-    identifier: Identifier,
-}
-
-/// An order named by one of these; for now there is one.
-#[derive(Deserialize)]
-struct Identifier {
-    id: Option<String>,
-}
-
 async fn one(cx: &Cx, args: IdArgs) -> Result<Option<Arc<Order>>, Error> {
     Order::find(cx, id::order(&args.id)?).await
-}
-
-async fn by_identifier(cx: &Cx, args: ByIdentifier) -> Result<Option<Arc<Order>>, Error> {
-    match args.identifier.id {
-        Some(id) => Order::find(cx, id::order(&id)?).await,
-        None => Ok(None),
-    }
 }
 
 async fn list(cx: &Cx, args: ListArgs) -> Result<OrderConnection, Error> {
