@@ -87,8 +87,8 @@ impl Changes {
     }
 }
 
-/// A message may have 8,000 bytes, and one change needs fewer than 64.
-const PER_MESSAGE: usize = 120;
+/// A message may have 8,000 bytes, and one change needs fewer than 72.
+const PER_MESSAGE: usize = 110;
 /// Past this many messages, the whole store is declared stale instead.
 const MESSAGES: usize = 32;
 
