@@ -117,6 +117,34 @@ impl Schema {
         self.fields(&self.mutation)
     }
 
+    /// Every field that reading can reach without an argument that must be given, as `Product.title`.
+    pub fn readable(&self) -> Vec<String> {
+        let mut known = vec![self.query.as_str()];
+        let mut names = vec![];
+        let mut next = 0;
+        while let Some(of) = known.get(next).copied() {
+            next += 1;
+            let members =
+                self.types.get(of).and_then(|found| found.possible_types.as_deref()).unwrap_or_default();
+            let mut reached: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+            for field in self.fields(of) {
+                // Root fields are called with whatever they need.
+                if of == self.query || !field.args.iter().any(Argument::is_required) {
+                    reached.push(field.of.name());
+                    if members.is_empty() {
+                        names.push(format!("{of}.{}", field.name));
+                    }
+                }
+            }
+            reached.retain(|name| !known.contains(name));
+            reached.sort_unstable();
+            reached.dedup();
+            known.extend(reached);
+        }
+        names.sort_unstable();
+        names
+    }
+
     fn fields(&self, of: &str) -> &[Field] {
         self.types.get(of).and_then(|found| found.fields.as_deref()).unwrap_or_default()
     }

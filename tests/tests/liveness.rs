@@ -1,0 +1,294 @@
+//! Every field is asked for on a store that has one of everything: none fails, and none is dead but those listed here with a reason.
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs::File,
+};
+
+use mcom_catalog::{
+    import::{self, Progress, Remark, Totals},
+    seed,
+};
+use mcom_sales::checkout;
+use mcom_tests::{
+    Answer, Database, Shop,
+    generate::{INTROSPECTION, Schema},
+    root,
+    till::Till,
+};
+use serde_json::{Value, json};
+
+/// How deep a root field is followed: as deep as its document may be large.
+fn depth(field: &str) -> usize {
+    match field {
+        "node" | "nodes" => 1,
+        "cart" => 3,
+        _ => 2,
+    }
+}
+
+/// Fields that give nothing on this store, by the reason why.
+const SILENT: &[(&str, &[&str])] = &[
+    (
+        "the attempt on this store succeeded",
+        &[
+            "storefront CartCompletionActionRequired.action",
+            "storefront CartCompletionActionRequired.id",
+            "storefront CartCompletionFailed.errors",
+            "storefront CartCompletionFailed.id",
+            "storefront CartCompletionProcessing.id",
+            "storefront CartCompletionProcessing.pollDelay",
+            "storefront CompletePaymentChallenge.redirectUrl",
+            "storefront CompletionError.code",
+            "storefront CompletionError.message",
+        ],
+    ),
+    (
+        "no product in a cart or an order here has a former price, an image, a number or choices",
+        &[
+            "storefront CartLineCost.compareAtAmountPerQuantity",
+            "storefront CartLineEstimatedCost.compareAtAmount",
+            "admin LineItem.image",
+            "admin LineItem.sku",
+            "admin LineItem.variantTitle",
+        ],
+    ),
+    (
+        "what no merchant of this store has written",
+        &[
+            "storefront CartDeliveryOption.description",
+            "storefront Collection.image",
+            "storefront SEO.description",
+            "storefront SEO.title",
+            "storefront Shop.description",
+            "storefront Shop.shipsToCountries",
+            "admin Collection.image",
+            "admin Collection.templateSuffix",
+            "admin InventoryItem.countryCodeOfOrigin",
+            "admin InventoryItem.harmonizedSystemCode",
+            "admin Product.templateSuffix",
+            "admin Shop.description",
+            "admin Shop.shipsToCountries",
+            "admin LocationAddress.address1",
+            "admin LocationAddress.address2",
+            "admin LocationAddress.city",
+            "admin LocationAddress.country",
+            "admin LocationAddress.phone",
+            "admin LocationAddress.province",
+            "admin LocationAddress.provinceCode",
+            "admin LocationAddress.zip",
+        ],
+    ),
+    (
+        "what no buyer of an order here has given",
+        &[
+            "admin Attribute.key",
+            "admin Attribute.value",
+            "admin Customer.defaultPhoneNumber",
+            "admin Customer.firstName",
+            "admin Customer.phone",
+            "admin CustomerPhoneNumber.phoneNumber",
+            "admin LineItem.customAttributes",
+            "admin MailingAddress.address2",
+            "admin MailingAddress.company",
+            "admin MailingAddress.firstName",
+            "admin MailingAddress.phone",
+            "admin MailingAddress.provinceCode",
+            "admin MailingAddress.zip",
+            "admin Order.customAttributes",
+            "admin Order.note",
+            "admin Order.phone",
+        ],
+    ),
+    (
+        "an image's size is unknown until it is fetched",
+        &["storefront Image.height", "storefront Image.width", "admin Image.height", "admin Image.width"],
+    ),
+    (
+        "deeper than the walk goes; held by the tests of the storefront and of the admin",
+        &["storefront ProductOptionValue.firstSelectableVariant", "admin MediaPreviewImage.image"],
+    ),
+    (
+        "asked for by name only, or answered by changes; held by the tests of stock",
+        &[
+            "admin InventoryAdjustmentGroup.changes",
+            "admin InventoryAdjustmentGroup.createdAt",
+            "admin InventoryAdjustmentGroup.id",
+            "admin InventoryAdjustmentGroup.reason",
+            "admin InventoryAdjustmentGroup.referenceDocumentUri",
+            "admin InventoryChange.delta",
+            "admin InventoryChange.item",
+            "admin InventoryChange.location",
+            "admin InventoryChange.name",
+            "admin InventoryChange.quantityAfterChange",
+            "admin InventoryQuantity.id",
+            "admin InventoryQuantity.name",
+            "admin InventoryQuantity.quantity",
+            "admin InventoryQuantity.updatedAt",
+        ],
+    ),
+];
+
+struct Quiet;
+
+impl Progress for Quiet {
+    fn refused(&mut self, _remark: &Remark) {}
+    fn noticed(&mut self, _remark: &Remark) {}
+    fn advanced(&mut self, _totals: &Totals) {}
+}
+
+/// A store with the demo catalog, an open cart, a paid order and a cancelled one.
+async fn full() -> (Till, BTreeMap<&'static str, String>) {
+    let database = Database::own().await;
+    // Thousands of questions would be refused for their number.
+    let unlimited = "update plans set requests_per_second = 10000000, request_burst = 100000000";
+    database.superuser().await.batch_execute(unlimited).await.expect("plans can be changed");
+    let till = Till::open_in(database).await;
+    let cx = till.shop.admin();
+    let catalog = File::open(root().join("examples/catalogs/demo.csv")).expect("the demo catalog is there");
+    import::run(&cx, catalog, &mut Quiet).await.expect("it can be imported");
+    seed::demo_collections(&cx).await.expect("it gets its collections");
+    let mug = till.goods("12.50", 9).await;
+    let buyer = till.shop.buyer();
+    for (token, cancel) in [("kept", false), ("cancelled", true)] {
+        let cart = till.cart(mug, 2, "ok").await.id.gid();
+        checkout::submit(&buyer, &cart, token).await.expect("it can be ordered");
+        if cancel {
+            let newest = "{ orders(first: 1, reverse: true) { nodes { id } } }";
+            let id = till.shop.merchant(newest, json!({})).await.data("/orders/nodes/0/id").clone();
+            let document = "mutation($id: ID!) { orderCancel(orderId: $id, reason: CUSTOMER, restock: true, refund: true, staffNote: \"x\") {
+                orderCancelUserErrors { message } } }";
+            till.shop.merchant(document, json!({ "id": id })).await.data("/orderCancel");
+        }
+    }
+    let attempt =
+        till.shop.rows("select attempt_id from checkouts where tenant_id = $1 order by id limit 1").await;
+    let cart = generous_cart(&till.shop, &mug.gid()).await;
+    let names = BTreeMap::from([("Cart", cart), ("attemptId", attempt[0].get::<_, String>(0))]);
+    (till, names)
+}
+
+/// An open cart in which nothing is left blank.
+async fn generous_cart(shop: &Shop, merchandise: &str) -> String {
+    let document =
+        "mutation($i: CartInput!) { cartCreate(input: $i) { cart { id } userErrors { message } } }";
+    let address = json!({ "firstName": "Ada", "lastName": "Lovelace", "company": "Mill", "address1": "1 Mill Rd", "address2": "Left",
+        "zip": "53111", "city": "Bonn", "provinceCode": "NW", "countryCode": "DE", "phone": "+49 228 1" });
+    let attributes = json!([{ "key": "gift", "value": "yes" }]);
+    let input = json!({ "note": "Ring twice", "attributes": attributes,
+        "lines": [{ "merchandiseId": merchandise, "quantity": 1, "attributes": attributes }],
+        "buyerIdentity": { "email": "ada@example.com", "phone": "+492281", "countryCode": "DE" },
+        "delivery": { "addresses": [{ "selected": true, "address": { "deliveryAddress": address } }] } });
+    let made = shop.storefront(document, json!({ "i": input })).await;
+    made.data("/cartCreate/cart/id").as_str().expect("a cart").to_owned()
+}
+
+/// What was found on the way: ids by type, and handles.
+#[derive(Default)]
+struct Found {
+    names: BTreeMap<String, BTreeSet<String>>,
+    alive: BTreeSet<String>,
+}
+
+impl Found {
+    /// Notes an answer; `root` is the type of its outermost object.
+    fn note(&mut self, root: &str, data: &Value) {
+        let fields = data.as_object().into_iter().flatten();
+        let given = fields.filter(|(_, value)| !value.is_null());
+        self.alive.extend(given.map(|(name, _)| format!("{root}.{name}")));
+        self.walk(data);
+    }
+
+    fn walk(&mut self, value: &Value) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| self.walk(item)),
+            Value::Object(fields) => {
+                let of = fields.get("__typename").and_then(Value::as_str).unwrap_or_default().to_owned();
+                for (key, value) in fields {
+                    // Members of abstract types answer under names of their own.
+                    let name = key.rsplit('_').next().unwrap_or(key);
+                    let is_nothing = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+                    if !of.is_empty() && !is_nothing {
+                        self.alive.insert(format!("{of}.{name}"));
+                    }
+                    if let (true, Some(text)) = (matches!(name, "id" | "handle"), value.as_str()) {
+                        let kind = if name == "id" { of.clone() } else { format!("{of}.handle") };
+                        self.names.entry(kind).or_default().insert(text.to_owned());
+                    }
+                    self.walk(value);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+async fn walk(shop: &Shop, schema: &Schema, given: &BTreeMap<&str, String>, is_admin: bool) -> Found {
+    let mut found = Found::default();
+    for (kind, name) in given {
+        found.names.entry((*kind).to_owned()).or_default().insert(name.clone());
+    }
+    // The second round knows the names that the first one found.
+    for _ in 0..2 {
+        for field in schema.queries() {
+            let document = schema.document(field, depth(&field.name));
+            let known: Vec<(String, String)> = found
+                .names
+                .iter()
+                .flat_map(|(kind, names)| names.iter().take(3).map(move |name| (kind.clone(), name.clone())))
+                .collect();
+            let mut questions = vec![schema.variables(field, &mut |_, _| None)];
+            for (kind, name) in &known {
+                let fits = |argument: &str, leaf: &str| match kind.as_str() {
+                    kind if kind.ends_with(".handle") => argument == "handle",
+                    "attemptId" => argument == "attemptId",
+                    _ => leaf == "ID",
+                };
+                let question =
+                    schema.variables(field, &mut |argument, leaf| fits(argument, leaf).then(|| json!(name)));
+                if !questions.contains(&question) {
+                    questions.push(question);
+                }
+            }
+            for variables in questions {
+                let answer: Answer = match is_admin {
+                    true => shop.merchant(&document, variables).await,
+                    false => shop.storefront(&document, variables).await,
+                };
+                let text = answer.body.to_string();
+                assert!(!text.contains("INTERNAL_SERVER_ERROR"), "{document}: {text}");
+                found.note("QueryRoot", &answer.body["data"]);
+            }
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn no_field_is_dead() {
+    let (till, given) = full().await;
+    let mut dead = vec![];
+    for is_admin in [false, true] {
+        let asked = match is_admin {
+            true => till.shop.merchant(INTROSPECTION, json!({})).await,
+            false => till.shop.storefront(INTROSPECTION, json!({})).await,
+        };
+        let schema = Schema::read(&asked);
+        let found = walk(&till.shop, &schema, &given, is_admin).await;
+        let api = if is_admin { "admin" } else { "storefront" };
+        dead.extend(
+            schema
+                .readable()
+                .into_iter()
+                .filter(|name| !found.alive.contains(name))
+                .map(|name| format!("{api} {name}")),
+        );
+    }
+    let listed: BTreeSet<&str> = SILENT.iter().flat_map(|(_, names)| *names).copied().collect();
+    let dead: BTreeSet<&str> = dead.iter().map(String::as_str).collect();
+    let forgotten: Vec<_> = dead.difference(&listed).collect();
+    assert!(forgotten.is_empty(), "dead fields: {forgotten:#?}");
+    let alive: Vec<_> = listed.difference(&dead).collect();
+    assert!(alive.is_empty(), "no longer dead, so they leave the list: {alive:#?}");
+}
