@@ -184,16 +184,25 @@ async fn totals(db: &mut TenantConn, products: &[i64]) -> Result<HashMap<i64, To
     Ok(rows.into_iter().map(totals).collect())
 }
 
-const TOTALS: &str = "select i.product_id, count(distinct i.id) as variants, bool_or(i.tracked) as tracked,
-        coalesce(sum(l.available) filter (where i.tracked and p.is_active), 0)::bigint as inventory,
-        array[min(v.price_minor), max(v.price_minor)] as prices,
-        array[min(v.compare_at_price_minor), max(v.compare_at_price_minor)] as former_prices
-    from inventory_items i
-    join product_variants v on v.tenant_id = i.tenant_id and v.id = i.variant_id
-    left join inventory_levels l on l.tenant_id = i.tenant_id and l.item_id = i.id
-    left join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
-    where i.tenant_id = $1 and i.product_id = any($2)
-    group by i.product_id";
+/// Each OFFSET 0 keeps the planner from joining whole stores: on rows that were just written in bulk it has no statistics, and
+/// believes that a store is small.
+const TOTALS: &str =
+    "select product.id as product_id, count(*) as variants, bool_or(item.tracked) as tracked,
+        coalesce(sum(item.inventory), 0)::bigint as inventory,
+        array[min(item.price_minor), max(item.price_minor)] as prices,
+        array[min(item.compare_at_price_minor), max(item.compare_at_price_minor)] as former_prices
+    from (select distinct unnest($2) as id) product
+    cross join lateral (
+        select i.tracked, v.price_minor, v.compare_at_price_minor,
+            (select sum(l.available) from inventory_levels l
+             join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
+             where l.tenant_id = $1 and l.item_id = i.id and i.tracked and p.is_active) as inventory
+        from inventory_items i
+        cross join lateral (
+            select price_minor, compare_at_price_minor from product_variants
+            where tenant_id = $1 and id = i.variant_id offset 0) v
+        where i.tenant_id = $1 and i.product_id = product.id offset 0) item
+    group by product.id";
 
 async fn published(db: &mut TenantConn, products: &[i64]) -> Result<HashMap<i64, DateTime<Utc>>> {
     use product_publications as pp;
