@@ -145,12 +145,18 @@ async fn values(db: &mut TenantConn, products: &[i64]) -> Result<Vec<(i64, Produ
     Ok(rows.into_iter().map(value).collect())
 }
 
-const VALUES: &str = "select w.option_id, w.id, w.name, used.id is not null as has_variants
-    from product_options o
-    join product_option_values w on w.tenant_id = o.tenant_id and w.option_id = o.id
-    left join (select distinct unnest(option_value_ids) as id from product_variants
-               where tenant_id = $1 and product_id = any($2)) used on used.id = w.id
-    where o.tenant_id = $1 and o.product_id = any($2)
+/// Product by product, for the reason told at `TOTALS`.
+const VALUES: &str = "select w.option_id, w.id, w.name, w.has_variants
+    from (select distinct unnest($2) as id) product
+    cross join lateral (
+        select w.option_id, w.id, w.name, w.position, used.id is not null as has_variants
+        from (select w.option_id, w.id, w.name, w.position from product_options o
+              cross join lateral (
+                  select option_id, id, name, position from product_option_values
+                  where tenant_id = $1 and option_id = o.id offset 0) w
+              where o.tenant_id = $1 and o.product_id = product.id offset 0) w
+        left join (select distinct unnest(option_value_ids) as id from product_variants
+                   where tenant_id = $1 and product_id = product.id offset 0) used on used.id = w.id offset 0) w
     order by w.option_id, w.position, w.id";
 
 async fn totals(db: &mut TenantConn, products: &[i64]) -> Result<HashMap<i64, Totals>> {
