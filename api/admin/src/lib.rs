@@ -3,7 +3,6 @@
 mod collections;
 mod count;
 mod customers;
-mod excerpt;
 mod id;
 mod image;
 mod inventory;
@@ -17,7 +16,6 @@ mod refused;
 mod search;
 mod seo;
 mod shop;
-mod slice;
 mod user_error;
 mod variants;
 mod weight;

@@ -100,5 +100,5 @@ impl MediaConnection {
 /// Refuses cursors of other lists.
 pub(crate) fn page_of(media: &[MediaRow], args: &PageArgs) -> Result<Page<Arc<MediaImage>>, Refusal> {
     let rows = media.iter().map(|row| (i64::from(row.position), row.id, row)).collect();
-    Ok(crate::slice::page_of(rows, "POSITION", args)?.map(|row| Arc::new(MediaImage::of(row))))
+    Ok(mcom_kit::slice::page_of(rows, "POSITION", args)?.map(|row| Arc::new(MediaImage::of(row))))
 }

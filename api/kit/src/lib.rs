@@ -46,6 +46,7 @@ mod check;
 pub mod connection;
 pub mod context;
 pub mod dynamic;
+pub mod excerpt;
 pub mod fault;
 mod money;
 pub mod payload;

@@ -43,9 +43,22 @@ pub fn page<K: SortKey + Ord + Clone>(
     Ok(Page::of(args, places, cursor).map(|place| place.index))
 }
 
+/// The page of `items` that is asked for, each given with its sort key and its id.
+///
+/// # Errors
+/// Refuses cursors of other lists.
+pub fn page_of<T>(items: Vec<(i64, i64, T)>, sort: &str, args: &PageArgs) -> Result<Page<T>, Refusal> {
+    let place = |(index, (key, id, _)): (usize, &(i64, i64, T))| Place { key: *key, id: *id, index };
+    let places = items.iter().enumerate().map(place).collect();
+    let Page { items: chosen, has_next, has_previous } = page(args, sort, places)?;
+    let mut items: Vec<Option<T>> = items.into_iter().map(|(_, _, item)| Some(item)).collect();
+    let mut take = |(cursor, index): (String, usize)| Some((cursor, items.get_mut(index)?.take()?));
+    Ok(Page { items: chosen.into_iter().filter_map(&mut take).collect(), has_next, has_previous })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Page, PageArgs, Place, page};
+    use super::{Page, PageArgs, Place, page, page_of};
 
     fn of(args: &PageArgs) -> Page<usize> {
         let places = [30, 10, 20].into_iter().enumerate();
@@ -79,5 +92,29 @@ mod tests {
     fn a_cursor_of_another_list_is_refused() {
         let args = PageArgs { cursor: Some("nonsense".to_owned()), ..PageArgs::first(1) };
         assert!(page(&args, "POSITION", vec![Place { key: 1i64, id: 1, index: 0 }]).is_err());
+    }
+
+    fn names(args: &PageArgs) -> (Vec<&'static str>, Vec<String>) {
+        let items = vec![(2, 1, "b"), (1, 2, "a"), (3, 3, "c")];
+        let page = page_of(items, "POSITION", args).expect("a cursor of this list");
+        page.items.into_iter().map(|(cursor, name)| (name, cursor)).unzip()
+    }
+
+    #[test]
+    fn keyed_items_are_walked_in_both_directions() {
+        let (first, cursors) = names(&PageArgs::first(2));
+        assert_eq!(first, ["a", "b"]);
+        let after = PageArgs { cursor: cursors.last().cloned(), ..PageArgs::first(2) };
+        assert_eq!(names(&after).0, ["c"]);
+        let last = PageArgs { backward: true, ..PageArgs::first(2) };
+        assert_eq!(names(&last).0, ["b", "c"]);
+        let turned = PageArgs { reverse: true, ..PageArgs::first(2) };
+        assert_eq!(names(&turned).0, ["c", "b"]);
+    }
+
+    #[test]
+    fn keyed_items_refuse_a_cursor_of_another_list() {
+        let args = PageArgs { cursor: Some("nonsense".to_owned()), ..PageArgs::first(2) };
+        assert!(page_of(vec![(1, 1, "a")], "POSITION", &args).is_err());
     }
 }

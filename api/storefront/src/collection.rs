@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use mcom_catalog::collections::{self, CollectionList, CollectionProductSort, CollectionSort};
+use mcom_kit::excerpt::{self, excerpt};
 use mcom_kit::{
     Cx, Error, Registry,
     connection::{Page, Paging},
@@ -11,7 +12,6 @@ use mcom_schema::id::CollectionId;
 use serde::Deserialize;
 
 use crate::{
-    excerpt::{self, excerpt},
     image::Image,
     node,
     product::{self, Product, ProductConnection},

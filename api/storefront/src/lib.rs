@@ -1,7 +1,6 @@
 //! The storefront subgraph: what buyers browse. Thin field functions over the catalog's ready-made view.
 
 mod collection;
-mod excerpt;
 mod image;
 mod node;
 mod product;

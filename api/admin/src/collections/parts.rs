@@ -1,13 +1,13 @@
 //! What belongs to a collection: its text and its products.
 
 use mcom_catalog::collections;
+use mcom_kit::excerpt::{Length, excerpt};
 use mcom_kit::{Args, Cx, Error, Registry, connection::Paging};
 use mcom_schema::id::ProductId;
 
 use super::Collection;
 use crate::{
     count::Count,
-    excerpt::{TruncateArgs, excerpt},
     id::{self, IdArgs},
     products::{Product, ProductConnection},
 };
@@ -21,8 +21,8 @@ pub(super) fn register(registry: &mut Registry) {
         .load("productsCount", members_count);
 }
 
-fn description(_: &Cx, collection: &Collection, args: &TruncateArgs) -> Result<String, Error> {
-    Ok(excerpt(&collection.it.description, args.truncate_at))
+fn description(_: &Cx, collection: &Collection, args: &Length) -> Result<String, Error> {
+    Ok(excerpt(&collection.it.description, args))
 }
 
 async fn has_product(cx: &Cx, collection: &Collection, args: IdArgs) -> Result<bool, Error> {

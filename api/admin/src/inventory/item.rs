@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::{InventoryLevel, InventoryLevelConnection};
 use crate::{
     count::Count,
-    id, slice,
+    id,
     variants::{self, ProductVariant},
     weight::Weight,
 };
@@ -117,7 +117,7 @@ fn level(_: &Cx, item: &InventoryItem, args: &AtLocation) -> Result<Option<Arc<I
 
 fn levels(_: &Cx, item: &InventoryItem, args: &Paging) -> Result<InventoryLevelConnection, Error> {
     let keyed = item.it.levels.iter().map(|level| (0, level.location_id.0, InventoryLevel::of(*level)));
-    Ok(InventoryLevelConnection::of(slice::page_of(keyed.collect(), "ID", &args.page()?)?))
+    Ok(InventoryLevelConnection::of(mcom_kit::slice::page_of(keyed.collect(), "ID", &args.page()?)?))
 }
 
 async fn variant(cx: &Cx, item: &InventoryItem, _: Args) -> Result<Arc<ProductVariant>, Error> {

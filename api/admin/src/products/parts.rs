@@ -1,5 +1,6 @@
 //! What belongs to a product: options, media, variants, collections.
 
+use mcom_kit::excerpt::{Length, excerpt};
 use mcom_kit::{Args, Cx, Error, Registry, connection::Paging};
 use mcom_schema::id::CollectionId;
 use serde::Deserialize;
@@ -8,7 +9,6 @@ use super::{Product, option::ProductOption};
 use crate::{
     collections::{self, CollectionConnection},
     count::Count,
-    excerpt::{TruncateArgs, excerpt},
     id::{self, IdArgs},
     image::ImageConnection,
     media::{self, MediaConnection, MediaImage},
@@ -35,8 +35,8 @@ struct First {
     first: Option<i64>,
 }
 
-fn description(_: &Cx, product: &Product, args: &TruncateArgs) -> Result<String, Error> {
-    Ok(excerpt(&mcom_catalog::plain(&product.it.row.description_html), args.truncate_at))
+fn description(_: &Cx, product: &Product, args: &Length) -> Result<String, Error> {
+    Ok(excerpt(&mcom_catalog::plain(&product.it.row.description_html), args))
 }
 
 fn featured_media(_: &Cx, product: &Product, _: &Args) -> Result<Option<MediaImage>, Error> {

@@ -9,10 +9,7 @@ use mcom_catalog::publications;
 use mcom_kit::{Cx, Error, Registry, connection::Paging};
 use mcom_schema::id::PublicationId;
 
-use crate::{
-    id::{self, IdArgs},
-    slice,
-};
+use crate::id::{self, IdArgs};
 
 /// A place where products and collections are on sale.
 pub struct Publication {
@@ -51,7 +48,7 @@ async fn list(cx: &Cx, args: Paging) -> Result<PublicationConnection, Error> {
 
 fn page_of(all: Vec<publications::Publication>, paging: &Paging) -> Result<PublicationConnection, Error> {
     let keyed = all.into_iter().map(|it| (0, it.id.0, Publication::of(it))).collect();
-    Ok(PublicationConnection::of(slice::page_of(keyed, "ID", &paging.page()?)?))
+    Ok(PublicationConnection::of(mcom_kit::slice::page_of(keyed, "ID", &paging.page()?)?))
 }
 
 /// The publication with this id.

@@ -9,7 +9,7 @@ use mcom_schema::id::PublicationId;
 use serde::Deserialize;
 
 use super::{Publication, PublicationConnection, page_of};
-use crate::{collections::Collection, count::Count, id, products::Product, slice};
+use crate::{collections::Collection, count::Count, id, products::Product};
 
 /// That something is published somewhere.
 pub struct ResourcePublication {
@@ -128,7 +128,7 @@ async fn published<T: Published>(
             Arc::new(ResourcePublication { publication: Publication::of(publication), since, thing }),
         ))
     });
-    Ok(ResourcePublicationConnection::of(slice::page_of(shown.collect(), "ID", &args.page()?)?))
+    Ok(ResourcePublicationConnection::of(mcom_kit::slice::page_of(shown.collect(), "ID", &args.page()?)?))
 }
 
 async fn unpublished<T: Published>(cx: &Cx, it: &T, args: Paging) -> Result<PublicationConnection, Error> {

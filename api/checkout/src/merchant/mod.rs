@@ -11,7 +11,6 @@ mod money;
 mod order;
 mod search;
 mod shipping;
-mod slice;
 mod transaction;
 
 use mcom_kit::Registry;

@@ -15,8 +15,8 @@ use mcom_catalog::LiveProduct;
 use mcom_kit::{Cx, Error, Registry};
 use mcom_schema::{Currency, id::ProductId};
 
-use crate::excerpt::{self, excerpt};
 use face::Face;
+use mcom_kit::excerpt::{self, excerpt};
 pub(crate) use query::{by_ids, connection, variants_by_ids};
 pub use variant::Variant;
 

@@ -11,7 +11,6 @@ use super::{
         count::Count,
         line::{LineItem, LineItemConnection},
         shipping::{ShippingLine, ShippingLineConnection},
-        slice,
         transaction::OrderTransaction,
     },
     Order,
@@ -37,7 +36,7 @@ struct First {
 
 fn shipping_lines(_: &Cx, order: &Order, args: &Paging) -> Result<ShippingLineConnection, Error> {
     let line = ShippingLine::of(&order.it).map(|line| (0, order.it.id.0, Arc::new(line)));
-    Ok(ShippingLineConnection::of(slice::page_of(line.into_iter().collect(), "ID", &args.page()?)?))
+    Ok(ShippingLineConnection::of(mcom_kit::slice::page_of(line.into_iter().collect(), "ID", &args.page()?)?))
 }
 
 async fn line_items(cx: &Cx, order: &Order, args: Paging) -> Result<LineItemConnection, Error> {
@@ -46,7 +45,7 @@ async fn line_items(cx: &Cx, order: &Order, args: Paging) -> Result<LineItemConn
         (0, line.id.0, Arc::new(LineItem::of(line.clone(), order.it.total.currency, cancelled)))
     };
     let lines = lines(cx, order).await?.iter().map(shown).collect();
-    Ok(LineItemConnection::of(slice::page_of(lines, "ID", &args.page()?)?))
+    Ok(LineItemConnection::of(mcom_kit::slice::page_of(lines, "ID", &args.page()?)?))
 }
 
 async fn pieces(cx: &Cx, order: &Order, _: Args) -> Result<i64, Error> {

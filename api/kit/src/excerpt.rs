@@ -5,12 +5,12 @@ use serde::Deserialize;
 /// How much of a text is wanted: the argument of every plain description.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Length {
+pub struct Length {
     truncate_at: Option<i64>,
 }
 
 /// As much of `text` as is wanted, the last character `…` if something was cut off.
-pub(crate) fn excerpt(text: &str, length: &Length) -> String {
+pub fn excerpt(text: &str, length: &Length) -> String {
     let Some(limit) = length.truncate_at.map(|limit| usize::try_from(limit).unwrap_or_default()) else {
         return text.to_owned();
     };
