@@ -11,6 +11,7 @@ mod print;
 #[cfg(test)]
 mod tests;
 mod translate;
+mod unread;
 
 pub use moment::Moment;
 pub use translate::Build;
