@@ -1,46 +1,34 @@
-//! One claimed job: run under a lease that is kept alive, and settled at the end.
+//! One claimed job: run, and what is to become of it.
 
 use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
 use futures_util::FutureExt;
 use mcom_data::{
-    Actor, Cx, Error, RequestId, Services,
+    Actor, Cx, RequestId, Services,
+    delivery::Holder,
     job::{Claim, Outcome},
 };
 use tracing::Instrument;
 
 use crate::{JobContext, JobError, Next, registry::Entry};
 
+/// What is out of reach is looked for again after this long.
+const AWAY: TimeDelta = TimeDelta::seconds(10);
+
 /// A claimed job on its way.
 pub(crate) struct Lease {
     pub(crate) services: Arc<Services>,
     pub(crate) claim: Claim,
     pub(crate) entry: Entry,
-    /// How long the job is ours after each sign of life.
-    pub(crate) length: Duration,
 }
 
 impl Lease {
-    /// Runs the job and settles it. A lease that is lost on the way ends the run without a word: whoever has the job now answers for it.
-    pub(crate) async fn carry_out(self) {
+    /// Runs the job.
+    pub(crate) async fn carry_out(self) -> (Claim, Outcome) {
         let span = tracing::info_span!("job", job.kind = %self.claim.kind, job.id = self.claim.id);
-        async {
-            tokio::select! {
-                outcome = self.attempt() => self.settle(&outcome).await,
-                () = self.keep_alive() => tracing::warn!("the job's lease was lost; its run is abandoned"),
-            }
-        }
-        .instrument(span)
-        .await;
-    }
-
-    /// Gives an unfinished job back, so that another worker need not wait for the lease to end.
-    pub(crate) async fn give_back(services: &Services, claim: &Claim) {
-        let again = Outcome::Again(services.clock.now(), "its worker was stopped".to_owned());
-        if let Err(error) = claim.settle(&services.db, &again).await {
-            tracing::debug!(%error, job.id = claim.id, "an unfinished job could not be given back; its lease will end");
-        }
+        let outcome = self.attempt().instrument(span).await;
+        (self.claim, outcome)
     }
 
     async fn attempt(&self) -> Outcome {
@@ -55,60 +43,46 @@ impl Lease {
                 Some(every) => Outcome::Next(self.services.clock.now() + delta(every)),
                 None => Outcome::Done,
             },
-            Ok(Err(error)) => self.after(attempt, error),
-            Err(_) => self.after(attempt, JobError::retry("panicked")),
+            Ok(Err(error)) => self.after(attempt, &error),
+            Err(_) => self.after(attempt, &JobError::retry("panicked")),
         }
     }
 
     async fn run(&self, attempt: u32) -> Result<Next, JobError> {
-        let tenant = self.claim.tenant(&self.services.db).await?;
+        let Some(tenant) = self.claim.tenant().cloned() else {
+            return Err(JobError::fail("store not found"));
+        };
         let actor = Actor::Worker { job: self.claim.kind.clone() };
         let request = RequestId(format!("job-{}-{attempt}", self.claim.id).into());
         let cx = Cx::new(self.services.clone(), tenant, actor, request);
         let is_last = attempt >= self.entry.retry.attempts;
-        let job = JobContext { cx, attempt, is_last };
+        let holder = Holder { job: self.claim.id, lease: self.claim.lease().to_owned() };
+        let job = JobContext { cx, holder, attempt, is_last };
         let answer = (self.entry.work)(self.claim.payload.clone(), &job).await;
         job.cx.finish().await;
         answer
     }
 
-    fn after(&self, attempt: u32, error: JobError) -> Outcome {
-        let (why, pause) = match error {
-            JobError::Retry(why) => (format!("{why:#}"), self.entry.retry.after(attempt)),
-            JobError::Fail(why) => (format!("{why:#}"), None),
+    fn after(&self, attempt: u32, error: &JobError) -> Outcome {
+        let (now, why) = (self.services.clock.now(), error.to_string());
+        let pause = match error {
+            JobError::Retry(_) => self.entry.retry.after(attempt),
+            JobError::Fail(_) => None,
+            JobError::Away(_) => {
+                tracing::warn!(why, "what the job needs is out of reach; it will be tried again");
+                return Outcome::PutOff(now + AWAY, why);
+            }
         };
         // Periodic work has no end: it waits for its next time instead.
         match pause.or(self.entry.every) {
             Some(pause) => {
                 tracing::info!(attempt, why, pause_ms = pause.as_millis(), "the job will be tried again");
-                Outcome::Again(self.services.clock.now() + delta(pause), why)
+                Outcome::Again(now + delta(pause), why)
             }
             None => {
                 tracing::error!(attempt, why, "the job failed for good");
                 Outcome::Failed(why)
             }
-        }
-    }
-
-    /// Ends when the lease is lost.
-    async fn keep_alive(&self) {
-        let db = &self.services.db;
-        let mut unheard = Duration::ZERO;
-        while unheard < self.length {
-            tokio::time::sleep(self.length / 3).await;
-            match self.claim.extend(db, self.services.clock.now() + delta(self.length)).await {
-                Ok(true) => unheard = Duration::ZERO,
-                Ok(false) => return,
-                Err(_) => unheard += self.length / 3,
-            }
-        }
-    }
-
-    async fn settle(&self, outcome: &Outcome) {
-        match self.claim.settle(&self.services.db, outcome).await {
-            Ok(()) => tracing::debug!(?outcome, "settled"),
-            Err(Error::Conflict(_)) => tracing::warn!("the job was taken over before it was settled"),
-            Err(error) => tracing::warn!(%error, "the job could not be settled; it will run again"),
         }
     }
 }

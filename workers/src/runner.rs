@@ -1,19 +1,20 @@
 //! The loop that claims due jobs and runs them side by side, and that sleeps until there is something to do.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use mcom_data::{
     Change, Error, Result, Services, TenantId,
+    delivery::{self, Subscription},
     job::{self, Ask, Claim},
 };
-use tokio::{
-    sync::Notify,
-    task::{Id, JoinSet},
-};
+use tokio::{sync::Notify, time::MissedTickBehavior};
 
 use crate::{
     Registry,
+    desk::Desk,
     lease::{Lease, delta},
+    relay::{Relay, hand_over_all},
+    turns::Turns,
 };
 
 /// How a worker behaves.
@@ -40,26 +41,25 @@ impl Default for Settings {
     }
 }
 
-/// How often a worker makes sure that every store has its periodic jobs.
+/// How often a worker makes sure that every store has its periodic jobs, and that nothing that is due to a consumer lies forgotten.
 const SCHEDULE: Duration = Duration::from_secs(600);
+/// How many jobs may wait for each hand.
+const AHEAD: usize = 16;
+/// How soon to try again what must be done before anything else.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// A worker.
 pub struct Runner {
     services: Arc<Services>,
     registry: Registry,
+    kinds: Vec<&'static str>,
     settings: Settings,
     woken: Arc<Notify>,
-}
-
-/// Jobs on their way, and what to give back of them if they do not end in time.
-#[derive(Default)]
-struct Running {
-    tasks: JoinSet<()>,
-    claims: HashMap<Id, Claim>,
+    relay: Relay,
 }
 
 impl Runner {
-    /// A worker that does the jobs in `registry`. It wakes up when this process or another tells of new jobs.
+    /// A worker that does the jobs in `registry` and delivers to its consumers. It wakes up when this process or another tells of new jobs.
     pub fn new(services: Arc<Services>, registry: Registry, settings: Settings) -> Self {
         let woken = Arc::new(Notify::new());
         let alarm = woken.clone();
@@ -68,60 +68,117 @@ impl Runner {
                 alarm.notify_one();
             }
         });
-        Runner { services, registry, settings, woken }
+        let (relay, kinds) = (Relay::new(services.clone()), registry.kinds());
+        Runner { services, registry, kinds, settings, woken, relay }
     }
 
     /// Works until `stop` is ready; then lets running jobs end within the grace period and gives back those that do not.
     pub async fn run(&self, stop: impl Future<Output = ()> + Send) {
+        let mut desk = self.desk(self.settings.concurrency);
+        tokio::select! {
+            () = self.work(&mut desk, stop) => {}
+            // Without end: it hands over until the work is stopped.
+            () = self.relay() => {}
+        }
+        desk.clear(self.settings.grace).await;
+    }
+
+    /// Hands events over, once it is written down who wants to hear of them.
+    async fn relay(&self) {
+        while let Err(error) = self.subscribe().await {
+            tracing::warn!(%error, "the consumers could not be written down");
+            tokio::time::sleep(AGAIN).await;
+        }
+        self.relay.run().await;
+    }
+
+    async fn subscribe(&self) -> Result<()> {
+        let all = self.registry.subscribers().iter();
+        let all: Vec<_> = all
+            .map(|subscriber| Subscription {
+                name: subscriber.name,
+                topics: subscriber.topics,
+                gather: delta(subscriber.gather),
+            })
+            .collect();
+        delivery::subscribe(&self.services.db, &all).await
+    }
+
+    async fn work(&self, desk: &mut Desk, stop: impl Future<Output = ()> + Send) {
         let mut stop = std::pin::pin!(stop);
-        let mut running = Running::default();
+        let mut turns = Turns::default();
+        let mut ahead = 0;
         let mut schedule = tokio::time::interval(SCHEDULE);
-        schedule.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut pulse = tokio::time::interval(desk.pulse());
+        schedule.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            let pause = self.begin_due(&mut running).await;
+            let pause = self.begin_due(desk, &mut turns, ahead).await;
             tokio::select! {
-                () = &mut stop => break,
-                Some(ended) = running.tasks.join_next_with_id() => running.forget(&ended),
+                () = &mut stop => return,
+                ended = desk.ended() => {
+                    // As many as ended during the last round may be claimed beyond the free hands: they will be free when the claim is back.
+                    ahead = ended.len().min(self.settings.concurrency * AHEAD);
+                    desk.settle(ended).await;
+                }
                 () = self.woken.notified() => {}
                 () = tokio::time::sleep(pause) => {}
+                _ = pulse.tick() => desk.keep_alive().await,
                 _ = schedule.tick() => self.keep_schedules().await,
             }
         }
-        self.drain(running).await;
     }
 
-    /// Runs what is due in one store until nothing is, and answers with the number of runs: for tests and tools.
+    /// Runs what is due in one store until nothing is, events first, and answers with the number of runs: for tests and tools.
     ///
     /// # Errors
     /// `Busy` or `Broken` if the queue cannot be reached.
     pub async fn run_due(&self, store: TenantId) -> Result<usize> {
+        if !self.registry.subscribers().is_empty() {
+            self.subscribe().await?;
+            hand_over_all(&self.services, Some(store)).await?;
+        }
+        let mut desk = self.desk(1);
+        let mut pulse = tokio::time::interval(desk.pulse());
         let mut runs = 0;
         loop {
-            let claims = self.claim(1, Some(store)).await?;
+            let now = self.services.clock.now();
+            let claims = job::claim(&self.services.db, now, self.ask(1, Some(store))).await?;
             if claims.is_empty() {
                 return Ok(runs);
             }
-            for lease in claims.into_iter().filter_map(|claim| self.lease(claim)) {
-                lease.carry_out().await;
-                runs += 1;
+            desk.take_on(self.leases(claims));
+            while !desk.is_empty() {
+                tokio::select! {
+                    ended = desk.ended() => {
+                        runs += ended.len();
+                        desk.settle(ended).await;
+                    }
+                    _ = pulse.tick() => desk.keep_alive().await,
+                }
             }
         }
     }
 
-    /// Begins as many due jobs as there are free hands, and answers with how long it may sleep.
-    async fn begin_due(&self, running: &mut Running) -> Duration {
+    fn desk(&self, hands: usize) -> Desk {
+        Desk::new(self.services.clone(), hands, self.settings.lease)
+    }
+
+    /// Begins as many due jobs as there is room for, and answers with how long it may sleep.
+    async fn begin_due(&self, desk: &mut Desk, turns: &mut Turns, ahead: usize) -> Duration {
         let idle = job::POLL.to_std().unwrap_or(SCHEDULE);
-        let free = self.settings.concurrency.saturating_sub(running.tasks.len());
-        if free == 0 {
-            return idle;
-        }
         let begun = async {
-            let claims = self.claim(free, None).await?;
-            let more = claims.len() == free;
-            for lease in claims.into_iter().filter_map(|claim| self.lease(claim)) {
-                running.begin(lease);
+            loop {
+                let room = desk.room(ahead);
+                if room == 0 {
+                    return Ok(idle);
+                }
+                let (claims, is_more) = turns.claim(&self.services, self.ask(room, None)).await?;
+                desk.take_on(self.leases(claims));
+                if !is_more {
+                    return self.until_due(idle).await;
+                }
             }
-            if more { Ok(idle) } else { self.until_due(idle).await }
         };
         begun.await.unwrap_or_else(|error: Error| {
             tracing::warn!(%error, "the job queue cannot be reached");
@@ -131,26 +188,28 @@ impl Runner {
 
     async fn until_due(&self, idle: Duration) -> Result<Duration> {
         let now = self.services.clock.now();
-        let due = job::next_due(&self.services.db, &self.registry.kinds()).await?;
+        let due = job::next_due(&self.services.db, &self.kinds).await?;
         let pause = due.map_or(idle, |due| (due - now).to_std().unwrap_or_default());
         // Something due may be in another worker's hands at this moment: never spin.
         Ok(pause.clamp(Duration::from_millis(10), idle))
     }
 
-    async fn claim(&self, limit: usize, store: Option<TenantId>) -> Result<Vec<Claim>> {
-        let ask = Ask {
+    fn ask(&self, limit: usize, store: Option<TenantId>) -> Ask<'_> {
+        Ask {
             worker: &self.settings.name,
-            kinds: &self.registry.kinds(),
+            kinds: &self.kinds,
             limit: i64::try_from(limit).unwrap_or(i64::MAX),
             lease: delta(self.settings.lease),
             store,
-        };
-        job::claim(&self.services.db, self.services.clock.now(), ask).await
+        }
     }
 
-    fn lease(&self, claim: Claim) -> Option<Lease> {
-        let entry = self.registry.get(&claim.kind)?;
-        Some(Lease { services: self.services.clone(), claim, entry, length: self.settings.lease })
+    fn leases(&self, claims: Vec<Claim>) -> Vec<Lease> {
+        let lease = |claim: Claim| {
+            let entry = self.registry.get(&claim.kind)?;
+            Some(Lease { services: self.services.clone(), claim, entry })
+        };
+        claims.into_iter().filter_map(lease).collect()
     }
 
     async fn keep_schedules(&self) {
@@ -162,39 +221,10 @@ impl Runner {
                 Err(error) => tracing::warn!(%error, job.kind = kind, "periodic jobs could not be added"),
             }
         }
-    }
-
-    async fn drain(&self, mut running: Running) {
-        let ended = async { while running.tasks.join_next().await.is_some() {} };
-        if tokio::time::timeout(self.settings.grace, ended).await.is_ok() {
-            return;
+        match delivery::ring(&self.services, None).await {
+            Ok(0) => {}
+            Ok(rung) => tracing::info!(rung, "jobs that deliver events were missing and are there again"),
+            Err(error) => tracing::warn!(%error, "deliveries could not be looked through"),
         }
-        tracing::warn!(jobs = running.tasks.len(), "jobs did not end in time and are given back");
-        let mut unfinished = vec![];
-        running.tasks.abort_all();
-        while let Some(ended) = running.tasks.join_next_with_id().await {
-            if let Err(error) = ended {
-                unfinished.extend(running.claims.remove(&error.id()));
-            }
-        }
-        for claim in &unfinished {
-            Lease::give_back(&self.services, claim).await;
-        }
-    }
-}
-
-impl Running {
-    fn begin(&mut self, lease: Lease) {
-        let claim = lease.claim.clone();
-        let task = self.tasks.spawn(lease.carry_out());
-        self.claims.insert(task.id(), claim);
-    }
-
-    fn forget(&mut self, ended: &Result<(Id, ()), tokio::task::JoinError>) {
-        let id = match ended {
-            Ok((id, ())) => *id,
-            Err(error) => error.id(),
-        };
-        self.claims.remove(&id);
     }
 }

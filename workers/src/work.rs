@@ -1,9 +1,12 @@
 //! What a job is: a payload that knows its kind, how patiently it is tried again, and what to do.
 
-use std::{fmt::Display, time::Duration};
+use std::{
+    fmt::{self, Display},
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
-use mcom_data::{Cx, Error};
+use mcom_data::{Cx, Error, delivery::Holder};
 use serde::de::DeserializeOwned;
 
 use crate::Backoff;
@@ -43,6 +46,15 @@ pub enum JobError {
     Retry(anyhow::Error),
     /// No attempt will.
     Fail(anyhow::Error),
+    /// What it needs is out of reach, which says nothing about the work: another attempt in a few seconds, as long as it takes.
+    Away(anyhow::Error),
+}
+
+impl Display for JobError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (JobError::Retry(why) | JobError::Fail(why) | JobError::Away(why)) = self;
+        write!(f, "{why:#}")
+    }
 }
 
 impl JobError {
@@ -54,6 +66,11 @@ impl JobError {
     /// No attempt will go better; `why` is kept with the job.
     pub fn fail(why: impl Display) -> Self {
         JobError::Fail(anyhow::anyhow!("{why}"))
+    }
+
+    /// What the work needs is out of reach; `why` is kept with the job.
+    pub fn away(why: impl Display) -> Self {
+        JobError::Away(anyhow::anyhow!("{why}"))
     }
 }
 
@@ -73,6 +90,7 @@ impl From<Error> for JobError {
 /// One run of a job: the store it belongs to, and how often it was tried.
 pub struct JobContext {
     pub(crate) cx: Cx,
+    pub(crate) holder: Holder,
     pub(crate) attempt: u32,
     pub(crate) is_last: bool,
 }
@@ -81,6 +99,11 @@ impl JobContext {
     /// The context for verbs: the store under which the job was enqueued, with a worker as its actor.
     pub fn cx(&self) -> &Cx {
         &self.cx
+    }
+
+    /// Under what name this run claims deliveries.
+    pub(crate) fn holder(&self) -> &Holder {
+        &self.holder
     }
 
     /// 1 for the first attempt.

@@ -1,19 +1,23 @@
-//! One file per job, and the list of them.
+//! One file per job, and the list of them and of the consumers of events.
 
+mod build_search_index;
 mod expire_reservations;
 mod finish_cancellation;
 mod forget_idempotency_keys;
 mod refresh_collection;
 mod resume_checkout;
 
-use crate::Registry;
+use crate::{Registry, consumer};
 
-/// Every job there is.
+/// Every job and every consumer there is.
 pub fn registry() -> Registry {
     Registry::default()
+        .with::<build_search_index::BuildSearchIndex>()
         .with::<expire_reservations::ExpireReservations>()
         .with::<finish_cancellation::FinishCancellation>()
         .with::<forget_idempotency_keys::ForgetIdempotencyKeys>()
         .with::<refresh_collection::RefreshCollection>()
         .with::<resume_checkout::ResumeCheckout>()
+        .with_consumer(consumer::CountSales)
+        .with_consumer(consumer::IndexProducts)
 }
