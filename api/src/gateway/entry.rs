@@ -10,6 +10,7 @@ use super::compile::Compiled;
 use super::condition;
 use super::context::{Context, ContextTemplate};
 use super::document::choose;
+use super::hot::Hot;
 use super::planner::Step;
 use super::refuse::RequestError;
 use super::variable::Variable;
@@ -24,6 +25,8 @@ pub struct Plan {
     pub operation: Compiled,
     /// What has to be done; nothing if only the schema itself was asked about.
     pub step: Option<Step>,
+    /// The way without an engine, if records can answer it alone.
+    pub hot: Option<Hot>,
 }
 
 /// A valid document with its chosen operation.
@@ -87,6 +90,11 @@ impl Prepared {
     /// Whether it writes.
     pub fn is_mutation(&self) -> bool {
         self.entry.kind == OperationKind::Mutation
+    }
+
+    /// Whether records can answer it alone, so that no engine is needed as long as nothing fails.
+    pub fn is_hot(&self) -> bool {
+        self.plan.hot.is_some()
     }
 
     /// The operation's name, if it has one.

@@ -16,10 +16,13 @@ mod context;
 mod document;
 mod entry;
 mod execute;
+mod hot;
 mod introspect;
 pub mod limit;
 mod planner;
 mod refuse;
+mod remark;
+pub mod remote;
 mod schema;
 mod typename;
 mod validate;
@@ -67,6 +70,7 @@ pub struct Gateway {
     key_names: HashSet<String>,
     limits: Limits,
     documents: TextCache<Entry>,
+    engine_only: bool,
 }
 
 impl Gateway {
@@ -81,7 +85,14 @@ impl Gateway {
             key_names: alias::key_names(api.supergraph),
             limits: api.limits.clone(),
             documents: TextCache::new(CACHED_DOCUMENTS, CACHED_BYTES),
+            engine_only: false,
         })
+    }
+
+    /// The same without the hot path: every answer is put together by the subgraphs' engines. For comparison.
+    #[must_use]
+    pub fn engine_only(self) -> Gateway {
+        Gateway { engine_only: true, ..self }
     }
 
     /// The bounds that this API sets.
@@ -109,7 +120,24 @@ impl Gateway {
 
     /// Carries out a request and writes the finished JSON body. Fails never: errors are in the body.
     pub async fn execute(&self, prepared: &Prepared, cx: &Cx, throttle: Option<ThrottleStatus>) -> Vec<u8> {
-        let Prepared { plan, variables, cost, .. } = prepared;
+        if let Some(hot) = &prepared.plan.hot
+            && let Some(mut body) = hot.data(cx, &prepared.variables).await
+        {
+            body.extend_from_slice(b",\"extensions\":");
+            body.extend_from_slice(extensions(prepared, cx, throttle).as_bytes());
+            body.push(b'}');
+            return body;
+        }
+        self.execute_by_engines(prepared, cx, throttle).await
+    }
+
+    async fn execute_by_engines(
+        &self,
+        prepared: &Prepared,
+        cx: &Cx,
+        throttle: Option<ThrottleStatus>,
+    ) -> Vec<u8> {
+        let Prepared { plan, variables, .. } = prepared;
         let run = Run::new(&self.schema.types, &self.subgraphs, variables, cx);
         let mut state = run.finish(plan.step.as_ref()).await;
         for field in &plan.operation.fields {
@@ -122,7 +150,7 @@ impl Gateway {
                 }
             }
         }
-        let extensions = limit::cost_extension(*cost, throttle);
+        let extensions = extensions(prepared, cx, throttle);
         complete::complete(&plan.operation, &state.data, state.errors, Some(&extensions))
     }
 
@@ -152,8 +180,21 @@ impl Gateway {
             );
             RequestError::new("INTERNAL_SERVER_ERROR", "The operation could not be planned")
         })?;
-        Ok(Plan { operation, step })
+        let hot = if self.engine_only {
+            None
+        } else {
+            hot::compile(&self.schema, &operation, step.as_ref(), &self.subgraphs)
+        };
+        Ok(Plan { operation, step, hot })
     }
+}
+
+/// What is told beside the data: what the request cost, and what its searches passed over.
+fn extensions(prepared: &Prepared, cx: &Cx, throttle: Option<ThrottleStatus>) -> String {
+    let Prepared { plan, variables, cost, .. } = prepared;
+    let mut extensions = limit::cost_extension(*cost, throttle);
+    remark::append(&mut extensions, &plan.operation, variables, &cx.remarks());
+    extensions
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 mod fault;
 mod place;
-mod text;
+pub(super) mod text;
 
 use async_graphql::{Name, Value, indexmap::IndexMap};
 use mcom_kit::Failure;

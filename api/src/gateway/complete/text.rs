@@ -4,7 +4,7 @@ use async_graphql::Value;
 use serde::Serialize;
 
 /// A string with quotes and escapes.
-pub(super) fn string(text: &str, out: &mut Vec<u8>) {
+pub fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let mut start = 0;
     let bytes = text.as_bytes();
@@ -29,16 +29,21 @@ pub(super) fn string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
+/// A whole number.
+pub fn whole(number: i64, out: &mut Vec<u8>) {
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+}
+
 /// A leaf value.
-pub(super) fn scalar(value: &Value, out: &mut Vec<u8>) {
+pub fn scalar(value: &Value, out: &mut Vec<u8>) {
     match value {
         Value::String(text) => string(text, out),
         Value::Enum(name) => string(name, out),
         Value::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (Some(whole), _) => out.extend_from_slice(itoa::Buffer::new().format(whole).as_bytes()),
+            (Some(number), _) => whole(number, out),
             // As JavaScript prints numbers: 1 and not 1.0.
             (None, Some(float)) if float.fract() == 0.0 && float.abs() < 1e15 => {
-                out.extend_from_slice(itoa::Buffer::new().format(float as i64).as_bytes());
+                whole(float as i64, out);
             }
             _ => out.extend_from_slice(number.to_string().as_bytes()),
         },
