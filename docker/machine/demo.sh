@@ -1,0 +1,114 @@
+# The demo deployment: the servers, the store, and where to find them.
+
+# What lasts besides the database.
+use_folders() { export MCOM_SEARCH_PATH=${MCOM_SEARCH_PATH:-$home/search} MCOM_OBJECTS_DIR=${MCOM_OBJECTS_DIR:-$home/objects}; }
+
+start_servers() {
+    stop_old_build
+    port=$(choose_port serve 8080)
+    bogus_port=$(choose_port bogus $((port + 10)))
+    export MCOM_LISTEN=${MCOM_LISTEN:-127.0.0.1:$port} MCOM_DEFAULT_STORE=demo
+    export MCOM_BOGUS_URL=http://127.0.0.1:$bogus_port
+    use_folders
+    port=${MCOM_LISTEN##*:}
+    start bogus bogus --listen "127.0.0.1:$bogus_port" --ledger "$home/bogus.ledger"
+    start serve serve
+    await serve answers "$port" /readyz
+}
+
+start() {
+    local name=$1; shift
+    ! runs "$name" || return 0
+    say "starting mcom $name"
+    mkdir -p "$home/service/$name"
+    launch "$name" "$(id -un)" "$binary" "$@"
+}
+
+# Servers of another build would go on holding the ports.
+stop_old_build() {
+    local built
+    built=$(stat -c '%n %i %Y' "$binary")
+    [ "$(cat "$home/run/built" 2>/dev/null || true)" = "$built" ] || { stop serve; stop bogus; }
+    printf '%s' "$built" >"$home/run/built"
+}
+
+json_field() { sed -E "s/.*\"$1\":\"([^\"]*)\".*/\1/"; }
+
+make_demo() {
+    local made storefront_token admin_token
+    if "$binary" store list | grep -q '^demo '; then
+        [ ! -f "$home/tokens" ] || return 0
+        say "the demo store has no known tokens here; issuing new ones"
+        storefront_token=$("$binary" store token --store demo --api storefront)
+        admin_token=$("$binary" store token --store demo --api admin)
+    else
+        say "making the demo store"
+        made=$("$binary" store create --handle demo --name "Demo" --json)
+        storefront_token=$(json_field storefrontToken <<<"$made")
+        admin_token=$(json_field adminToken <<<"$made")
+        "$binary" demo --store demo >&2
+    fi
+    (umask 077; printf 'storefront_token=%s\nadmin_token=%s\n' "$storefront_token" "$admin_token" >"$home/tokens")
+}
+
+# Addresses are numeric, because plain getaddrinfo does not resolve *.localhost; the server takes bare addresses for the demo store.
+tell() {
+    # shellcheck disable=SC1091
+    . "$home/tokens"
+    local base=http://127.0.0.1:$port version=2026-04
+    local storefront=$base/api/$version/graphql.json admin=$base/admin/api/$version/graphql.json
+    (umask 077; cat >"$home/demo.json" <<JSON
+{
+  "storefront": { "url": "$storefront", "token": "$storefront_token" },
+  "admin": { "url": "$admin", "token": "$admin_token" },
+  "store": { "domain": "demo.localhost" },
+  "database": { "url": "$DATABASE_URL", "owner_url": "$DATABASE_OWNER_URL" }
+}
+JSON
+    )
+    cat <<TEXT
+
+The demo store is open (it answers at http://demo.localhost:$port too).
+
+  Storefront API   $storefront
+           token   $storefront_token
+        GraphiQL   $base/graphiql#token=$storefront_token
+  Admin API        $admin
+           token   $admin_token
+        GraphiQL   $base/admin/graphiql#token=$admin_token
+
+  curl -s $storefront \\
+    -H 'X-Shopify-Storefront-Access-Token: $storefront_token' \\
+    -H 'Content-Type: application/json' \\
+    -d '{"query":"{ shop { name } products(first: 3) { nodes { title handle } } }"}'
+
+The same for programs: .mcom/demo.json. Stop with ./mcom down, follow with ./mcom logs.
+TEXT
+}
+
+reset() {
+    local name link
+    stop serve
+    stop bogus
+    services_down
+    for name in pg service/redis service/search service/objects; do
+        link=$(readlink -f "$home/$name" 2>/dev/null || true)
+        case $link in /var/lib/mcom/*) rm -rf "$link" ;; esac
+    done
+    rm -rf "$home"
+    make_folders
+}
+
+up() {
+    build
+    ready_database
+    make_demo
+    start_servers
+    tell
+}
+
+down() {
+    stop serve
+    stop bogus
+    services_down
+}
