@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use chrono::TimeDelta;
-use mcom_data::{Actor, Cx, Db, Directory, RequestId, Services, ServicesBuilder};
-use mcom_kit::{Dynamic, Options, Registry, Subgraph};
+use mcom_data::{Actor, Cx, Db, Directory, RequestId, Services, ServicesBuilder, redis::Redis};
+use mcom_kit::Subgraph;
 use mcom_sales::{checkout::Pace, payments::Providers};
 use mcom_schema::{SystemClock, SystemEntropy};
 
@@ -14,6 +14,8 @@ use crate::{
     config::{Config, PaymentsConfig},
     gateway::{Api, Gateway},
     http::PublicApi,
+    objects,
+    role::Part,
 };
 
 /// What a process has, with the machine's clock and randomness, the caches of every room and the payment providers.
@@ -22,9 +24,25 @@ use crate::{
 /// If the database cannot be reached or the role in its URL may bypass row-level security.
 pub async fn services(config: &Config) -> anyhow::Result<Arc<Services>> {
     let db = Db::connect(&config.database.to_db()).await?;
+    let search = config.search.engine(&db.identity().await?)?;
     let builder = Services::builder(db, Arc::new(SystemClock), Arc::new(SystemEntropy));
-    let pace = Pace { lease: TimeDelta::from_std(config.payments.lease)?, ..Pace::default() };
-    Ok(rooms(builder.with(|_| pace), &config.http.base_domain, providers(&config.payments)).build())
+    let pace = Pace {
+        lease: TimeDelta::from_std(config.payments.lease)?,
+        hold: TimeDelta::from_std(config.payments.hold)?,
+        ..Pace::default()
+    };
+    let builder = shared(builder.with(|_| pace).with(|_| search), config.redis.open()?);
+    let builder = objects::open(builder, &config.objects).await?;
+    Ok(rooms(builder, &config.http.base_domain, providers(&config.payments)).build())
+}
+
+/// Adds what processes share besides the database, if there is such a thing.
+#[must_use]
+pub fn shared(builder: ServicesBuilder, redis: Option<Redis>) -> ServicesBuilder {
+    match redis {
+        Some(redis) => builder.with(|_| redis),
+        None => builder,
+    }
 }
 
 /// Who takes the money: the test provider if there is one, and always those that need nobody else.
@@ -57,37 +75,27 @@ pub async fn operator(services: &Arc<Services>, handle: &str, command: &str) -> 
     Ok(Cx::new(services.clone(), tenant, Actor::Operator, RequestId(command.into())))
 }
 
-/// The gateway of one API over the subgraphs of this process.
+/// The gateway of one API over subgraphs of this process.
 ///
 /// # Errors
 /// If the schemas and the code do not agree.
 pub fn gateway(api: PublicApi) -> anyhow::Result<Gateway> {
-    match api {
-        PublicApi::Storefront => Gateway::new(
-            &Api::storefront(),
-            vec![
-                ("storefront", subgraph(STOREFRONT, mcom_storefront::registry(), Options::default())?),
-                ("checkout", subgraph(CHECKOUT, mcom_checkout::buyer(), Options::default())?),
-            ],
-        ),
-        PublicApi::Admin => {
-            let options = Options { require_access: true };
-            Gateway::new(
-                &Api::admin(),
-                vec![
-                    ("admin", subgraph(ADMIN, mcom_admin::registry(), options)?),
-                    ("orders", subgraph(ORDERS, mcom_checkout::merchant(), options)?),
-                ],
-            )
-        }
-    }
+    gateway_over(api, Part::build)
 }
 
-const STOREFRONT: &str = include_str!("../../schema/sdl/subgraph/storefront.graphql");
-const CHECKOUT: &str = include_str!("../../schema/sdl/subgraph/checkout.graphql");
-const ADMIN: &str = include_str!("../../schema/sdl/subgraph/admin.graphql");
-const ORDERS: &str = include_str!("../../schema/sdl/subgraph/orders.graphql");
-
-fn subgraph(sdl: &str, registry: Registry, options: Options) -> anyhow::Result<Arc<dyn Subgraph>> {
-    Ok(Arc::new(Dynamic::build(sdl, registry, options)?))
+/// The gateway of one API over the subgraphs that `subgraph` gives for its parts.
+///
+/// # Errors
+/// Those of `subgraph`, and if the supergraph cannot be planned over.
+pub fn gateway_over(
+    api: PublicApi,
+    subgraph: impl Fn(Part) -> anyhow::Result<Arc<dyn Subgraph>>,
+) -> anyhow::Result<Gateway> {
+    let part = |part: Part| Ok((part.name(), subgraph(part)?));
+    let subgraphs = Part::of(api).map(part).collect::<anyhow::Result<Vec<_>>>()?;
+    let schemas = match api {
+        PublicApi::Storefront => Api::storefront(),
+        PublicApi::Admin => Api::admin(),
+    };
+    Gateway::new(&schemas, subgraphs)
 }

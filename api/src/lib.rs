@@ -2,8 +2,11 @@
 
 pub mod assembly;
 pub mod auth;
+pub mod bench;
 pub mod bogus;
 pub mod cli;
 pub mod config;
 pub mod gateway;
 pub mod http;
+pub mod objects;
+pub mod role;

@@ -9,6 +9,7 @@ pub mod id;
 pub mod money;
 pub mod permission;
 pub mod refusal;
+pub mod remark;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use currency::Currency;
@@ -18,3 +19,4 @@ pub use id::Gid;
 pub use money::Money;
 pub use permission::Scope;
 pub use refusal::{Refusal, refuse};
+pub use remark::{SearchRemark, SearchWarning};

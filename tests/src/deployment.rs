@@ -14,7 +14,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::Database;
+use crate::{Database, environment};
 
 /// The processes of a deployment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,15 +41,21 @@ pub struct Deployment {
 const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Deployment {
-    /// Starts `program` on this database, with a provider that is given 250 ms to answer and leases of 1.5 s.
+    /// Starts `program`, or the one that `MCOM_TEST_BINARY` names, on this database. Everything that is waited for is short: the provider
+    /// is given 250 ms to answer, and what a killed process held is free after a second or little more.
     pub async fn start(program: &str, database: &Database) -> Deployment {
+        let program = environment::variable("MCOM_TEST_BINARY").unwrap_or_else(|| program.to_owned());
         let (server, provider) = (free_address(), free_address());
         let environment = vec![
             ("DATABASE_URL", database.url("MCOM_TEST_DATABASE_URL")),
             ("DATABASE_PLATFORM_URL", database.url("MCOM_TEST_DATABASE_PLATFORM_URL")),
             ("MCOM_BOGUS_URL", format!("http://{provider}")),
             ("MCOM_PAYMENT_TIMEOUT_MS", "250".to_owned()),
-            ("MCOM_CHECKOUT_LEASE_MS", "1500".to_owned()),
+            ("MCOM_CHECKOUT_LEASE_MS", "1200".to_owned()),
+            ("MCOM_CHECKOUT_HOLD_MS", "1500".to_owned()),
+            ("MCOM_WORKER_LEASE_MS", "1000".to_owned()),
+            ("MCOM_WORKER_JOBS", "8".to_owned()),
+            ("MCOM_SEARCH_PATH", crate::process::search_folder().display().to_string()),
             ("MCOM_LISTEN", server.to_string()),
             ("MCOM_LOG", "error".to_owned()),
         ];
@@ -100,6 +106,11 @@ impl Deployment {
         let head = "POST /sessions HTTP/1.1\r\nhost: vault";
         let reply = body_of(&exchange(self.provider, head, &card.to_string()).await?)?;
         Some(reply["id"].as_str()?.to_owned())
+    }
+
+    /// Answers the provider's question to a buyer, by the path of its page and the answer. Whether it arrived is not told.
+    pub async fn answer_challenge(&self, path: &str) {
+        let _ = exchange(self.provider, &format!("POST {path} HTTP/1.1\r\nhost: provider"), "").await;
     }
 
     /// The provider's books: what became of every charge, by its key.

@@ -1,6 +1,9 @@
 //! Where the services are that tests run against: from the environment, or from what `./mcom services up` left.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
@@ -10,6 +13,12 @@ pub fn root() -> PathBuf {
 /// How many seeds randomized tests run: `MCOM_SEEDS`, or `default`.
 pub fn seeds(default: u64) -> u64 {
     variable("MCOM_SEEDS").and_then(|seeds| seeds.parse().ok()).unwrap_or(default)
+}
+
+/// The seeds themselves: as many as [`seeds`] says, or the one that `MCOM_SEED` names, in order to repeat it.
+pub fn chosen_seeds(default: u64) -> Range<u64> {
+    let one = variable("MCOM_SEED").and_then(|seed| seed.parse::<u64>().ok());
+    one.map_or(0..seeds(default), |seed| seed..seed + 1)
 }
 
 /// A variable of the environment or, if it is not set there, of `.mcom/test.env`.

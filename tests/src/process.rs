@@ -1,20 +1,21 @@
 //! The whole program inside a test: its services in the test's own time, and its HTTP paths without a network.
 
-use std::sync::Arc;
+use std::{any::Any, path::PathBuf, sync::Arc, time::Duration};
 
 use mcom::{
     assembly,
     config::{Config, Environment},
     http::{Apis, App, endpoint},
 };
-use mcom_data::Services;
+use mcom_data::{Db, Services, redis::Redis};
 use mcom_sales::payments::Providers;
 use mcom_schema::{Clock, SystemEntropy};
+use mcom_search::{Embedded, Search};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use poem::{Endpoint, Request, endpoint::BoxEndpoint};
 use serde_json::Value;
 
-use crate::{Database, server::gateways};
+use crate::{Database, root, server::gateways};
 
 /// What a process has, connected to `database`, in the time of `clock`.
 pub async fn services(database: &Database, pool_size: u32, clock: Arc<dyn Clock>) -> Arc<Services> {
@@ -29,8 +30,49 @@ pub async fn services_with(
     providers: Providers,
 ) -> Arc<Services> {
     let db = database.connect(pool_size).await;
-    let builder = Services::builder(db, clock, Arc::new(SystemEntropy));
+    let search = embedded(&db).await;
+    let builder = Services::builder(db, clock, Arc::new(SystemEntropy)).with(|_| search);
     assembly::rooms(builder, "localhost", providers).build()
+}
+
+/// What a process has that searches with this engine.
+pub async fn services_searching(
+    database: &Database,
+    clock: Arc<dyn Clock>,
+    search: impl AsyncFnOnce(&Db) -> Search,
+) -> Arc<Services> {
+    let db = database.connect(4).await;
+    let search = search(&db).await;
+    let builder = Services::builder(db, clock, Arc::new(SystemEntropy)).with(|_| search);
+    assembly::rooms(builder, "localhost", Providers::new()).build()
+}
+
+/// The embedded engine, whose files all processes of the tests share.
+pub async fn embedded(db: &Db) -> Search {
+    let identity = db.identity().await.expect("the database has a name");
+    Search::around(Arc::new(Embedded::new(search_folder().join(identity))), Duration::from_secs(5))
+}
+
+/// Where the tests' processes have their search indexes.
+pub fn search_folder() -> PathBuf {
+    root().join("target/tmp/search")
+}
+
+/// What a process has that shares this Redis with others.
+pub async fn services_sharing(database: &Database, clock: Arc<dyn Clock>, redis: Redis) -> Arc<Services> {
+    services_having(database, clock, redis).await
+}
+
+/// What a process has that has this besides.
+pub async fn services_having<T: Any + Send + Sync>(
+    database: &Database,
+    clock: Arc<dyn Clock>,
+    thing: T,
+) -> Arc<Services> {
+    let db = database.connect(4).await;
+    let search = embedded(&db).await;
+    let builder = Services::builder(db, clock, Arc::new(SystemEntropy)).with(|_| search).with(|_| thing);
+    assembly::rooms(builder, "localhost", Providers::new()).build()
 }
 
 /// The HTTP side of a process.

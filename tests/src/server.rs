@@ -10,6 +10,7 @@ use mcom::{
     config::{Config, Environment},
     gateway::Gateway,
     http::{self, Apis, App, PublicApi},
+    role::Part,
 };
 use serde_json::{Value, json};
 use tokio::{
@@ -19,7 +20,10 @@ use tokio::{
     task::JoinHandle,
 };
 
-use crate::Shop;
+use crate::{
+    Shop,
+    mirror::{self, Mirror},
+};
 
 /// A server and the store it answers for.
 pub struct Server {
@@ -170,8 +174,14 @@ fn unchunked(mut body: &str) -> String {
 /// The gateways of both APIs, built once for all servers of a test run.
 pub fn gateways() -> &'static [(PublicApi, Arc<Gateway>); 2] {
     static BUILT: OnceLock<[(PublicApi, Arc<Gateway>); 2]> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        [PublicApi::Storefront, PublicApi::Admin]
-            .map(|api| (api, Arc::new(assembly::gateway(api).expect("schemas and code agree"))))
-    })
+    BUILT.get_or_init(|| [PublicApi::Storefront, PublicApi::Admin].map(|api| (api, Arc::new(gateway(api)))))
+}
+
+/// A gateway over the subgraphs of this process, or over their mirrors if those are wanted.
+pub fn gateway(api: PublicApi) -> Gateway {
+    let subgraph = |part: Part| {
+        let own = part.build()?;
+        Ok(if mirror::is_wanted() { Mirror::of(part.name(), own) } else { own })
+    };
+    assembly::gateway_over(api, subgraph).expect("schemas and code agree")
 }

@@ -13,7 +13,8 @@ use poem::{
     http::{Method, Uri},
 };
 use serde_json::{Value, json};
-use tokio_postgres::Row;
+use tokio::sync::OnceCell;
+use tokio_postgres::{Client, Row};
 
 use crate::{
     Database,
@@ -31,6 +32,8 @@ pub struct Shop {
     /// Where it is.
     pub database: Database,
     process: OnceLock<Process>,
+    /// One connection for all that is looked up: to log in costs more than to look.
+    observer: OnceCell<Client>,
 }
 
 /// When every test begins.
@@ -58,9 +61,32 @@ impl Shop {
         Shop::of(services, clock, database).await
     }
 
+    /// The same store in another process, which shares nothing with the first one but the database.
+    pub async fn elsewhere(&self) -> Shop {
+        self.in_process(services(&self.database, 4, self.clock.clone()).await)
+    }
+
+    /// The same store in a process that has these services.
+    pub fn in_process(&self, services: Arc<Services>) -> Shop {
+        Shop {
+            services,
+            clock: self.clock.clone(),
+            created: self.created.clone(),
+            database: self.database.again(),
+            process: OnceLock::new(),
+            observer: OnceCell::new(),
+        }
+    }
+
+    /// The store moved to a process that has these services.
+    #[must_use]
+    pub fn moved_to(self, services: Arc<Services>) -> Shop {
+        Shop { services, process: OnceLock::new(), ..self }
+    }
+
     async fn of(services: Arc<Services>, clock: Arc<ManualClock>, database: Database) -> Shop {
         let created = open_store(&services).await;
-        Shop { services, clock, created, database, process: OnceLock::new() }
+        Shop { services, clock, created, database, process: OnceLock::new(), observer: OnceCell::new() }
     }
 
     /// Another store in the same process, with people in it.
@@ -173,7 +199,7 @@ impl Shop {
 
     /// The rows of a query whose only argument is the store.
     pub async fn rows(&self, sql: &str) -> Vec<Row> {
-        let everything = self.database.superuser().await;
+        let everything = self.observer.get_or_init(|| self.database.superuser()).await;
         let rows = everything.query(sql, &[&self.tenant().id().get()]).await;
         rows.unwrap_or_else(|error| panic!("{sql}: {error}"))
     }

@@ -170,6 +170,11 @@ pub struct Movement {
 }
 
 impl Scripted {
+    /// What a process knows of it.
+    pub fn face(self: &Arc<Self>) -> impl Provider + use<> {
+        Face(self.clone())
+    }
+
     /// From now on it answers nothing, or answers again.
     pub fn fall_silent(&self, silent: bool) {
         self.silent.store(silent, Ordering::SeqCst);

@@ -4,6 +4,7 @@
 use std::io::Cursor;
 
 use mcom_catalog::{
+    export,
     import::{self, Progress, Remark, Totals},
     inventory, products, seed, variants,
 };
@@ -138,12 +139,12 @@ async fn rows_that_cannot_be_taken_are_told_and_the_rest_is_taken() {
     let shop = Shop::open().await;
     let (totals, told) = import_file(&shop, "faulty.csv").await;
     let lines: Vec<u64> = told.refused.iter().map(|remark| remark.line).collect();
-    assert_eq!(lines, [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 15, 16]);
+    assert_eq!(lines, [3, 4, 5, 7, 8, 9, 10, 11, 13, 14, 16]);
+    assert_eq!(told.noticed.iter().map(|remark| remark.line).collect::<Vec<_>>(), [6, 15]);
     for (line, reason) in [
         (3, "12,50"),
         (4, "greater than or equal to 0"),
         (5, "too large"),
-        (6, "no price"),
         (7, "twice"),
         (8, "20.999"),
         (9, "some"),
@@ -151,17 +152,31 @@ async fn rows_that_cannot_be_taken_are_told_and_the_rest_is_taken() {
         (11, "not-a-picture.jpg"),
         (13, "which product"),
         (14, "Title"),
-        (15, "no price"),
         (16, "secret"),
     ] {
         let remark = told.refused.iter().find(|remark| remark.line == line).expect("the line was told");
         assert!(remark.reason.contains(reason), "line {line}: {}", remark.reason);
     }
-    assert_eq!(products_of(&totals), (2, 0, 0, 2));
-    assert_eq!((totals.rows_in_file, totals.rows_refused, totals.variants), (15, 13, 3));
-    assert_eq!(prices(&shop, "shirt").await, [("S".to_owned(), 2000), ("5XL".to_owned(), 2000)]);
+    assert_eq!(products_of(&totals), (3, 0, 0, 1));
+    assert_eq!((totals.rows_in_file, totals.rows_refused, totals.variants), (15, 11, 5));
+    let shirts = [("S", 2000), ("XXL", 0), ("5XL", 2000)].map(|(size, price)| (size.to_owned(), price));
+    assert_eq!(prices(&shop, "shirt").await, shirts);
+    assert_eq!(prices(&shop, "unpriced").await, [("Default Title".to_owned(), 0)]);
     let (totals, told) = import_file(&shop, "faulty.csv").await;
-    assert_eq!((products_of(&totals), told.refused.len()), ((0, 0, 2, 2), 13));
+    assert_eq!((products_of(&totals), told.refused.len()), ((0, 0, 3, 1), 11));
+}
+
+#[tokio::test]
+async fn a_variant_without_a_price_is_taken_for_nothing_but_keeps_the_price_it_has() {
+    let shop = Shop::open().await;
+    let priced = "Handle,Title,Variant Price\ncup,Cup,5\n";
+    let unpriced = "Handle,Title,Variant Price\ncup,Cup,\nbowl,Bowl,\n";
+    import_text(&shop, priced).await;
+    let (totals, told) = import_text(&shop, unpriced).await;
+    assert_eq!((products_of(&totals), told.refused), ((1, 0, 1, 0), vec![]));
+    let noticed: Vec<_> = told.noticed.iter().map(|remark| (remark.line, remark.handle.as_deref())).collect();
+    assert_eq!(noticed, [(2, Some("cup")), (3, Some("bowl"))]);
+    assert_eq!((prices(&shop, "cup").await[0].1, prices(&shop, "bowl").await[0].1), (500, 0));
 }
 
 #[tokio::test]
@@ -301,4 +316,27 @@ async fn seeded_products_are_for_sale_and_seeding_goes_on_where_it_ended() {
     let items = inventory::items(&shop.admin(), &[item]).await.unwrap();
     let item = items[0].as_ref().expect("the item is there");
     assert_eq!(item.levels[0].available, product.stock.variants[*place].available);
+}
+
+async fn exported(shop: &Shop) -> String {
+    let mut file = vec![];
+    export::run(&shop.admin(), &mut file, &mut |_| {}).await.expect("the catalog can be exported");
+    String::from_utf8(file).expect("it is UTF-8")
+}
+
+#[tokio::test]
+async fn what_is_exported_is_imported_unchanged() {
+    let shop = Shop::open().await;
+    let (first, _) = import_file(&shop, "standard.csv").await;
+    let demo = std::fs::read(root().join("examples/catalogs/demo.csv")).expect("the demo catalog is there");
+    let (demo, _) = import_text(&shop, demo).await;
+    let made = first.products_created + demo.products_created;
+    let file = exported(&shop).await;
+    let (again, told) = import_text(&shop, file.clone()).await;
+    assert_eq!((products_of(&again), told.refused), ((0, 0, made, 0), vec![]), "the same store");
+    assert_eq!((again.variants, again.images), (first.variants + demo.variants, first.images + demo.images));
+    let other = Shop::open().await;
+    let (moved, told) = import_text(&other, file.clone()).await;
+    assert_eq!((products_of(&moved), told.refused), ((made, 0, 0, 0), vec![]), "another store");
+    assert_eq!(exported(&other).await, file, "and out again");
 }

@@ -4,12 +4,15 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::File,
+    sync::Arc,
 };
 
 use mcom_catalog::{
     import::{self, Progress, Remark, Totals},
-    seed,
+    products::{self, AdminProductSort, ProductList},
+    seed, variants,
 };
+use mcom_data::{Cx, page::PageArgs};
 use mcom_sales::checkout;
 use mcom_tests::{
     Answer, Database, Shop,
@@ -102,12 +105,36 @@ const SILENT: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "no buyer can sign in yet",
+        &[
+            "storefront CartBuyerIdentity.customer",
+            "storefront Customer.createdAt",
+            "storefront Customer.displayName",
+            "storefront Customer.email",
+            "storefront Customer.firstName",
+            "storefront Customer.id",
+            "storefront Customer.lastName",
+            "storefront Customer.numberOfOrders",
+            "storefront Customer.phone",
+            "storefront Customer.updatedAt",
+        ],
+    ),
+    (
         "an image's size is unknown until it is fetched",
         &["storefront Image.height", "storefront Image.width", "admin Image.height", "admin Image.width"],
     ),
     (
         "deeper than the walk goes; held by the tests of the storefront and of the admin",
-        &["storefront ProductOptionValue.firstSelectableVariant", "admin MediaPreviewImage.image"],
+        &[
+            "storefront ProductOptionValue.firstSelectableVariant",
+            "storefront ProductOptionValue.swatch",
+            "storefront ProductOptionValueSwatch.color",
+            "storefront ProductOptionValueSwatch.image",
+            "admin MediaPreviewImage.image",
+            "admin ProductOptionValue.swatch",
+            "admin ProductOptionValueSwatch.color",
+            "admin ProductOptionValueSwatch.image",
+        ],
     ),
     (
         "asked for by name only, or answered by changes; held by the tests of stock",
@@ -149,6 +176,7 @@ async fn full() -> (Till, BTreeMap<&'static str, String>) {
     let catalog = File::open(root().join("examples/catalogs/demo.csv")).expect("the demo catalog is there");
     import::run(&cx, catalog, &mut Quiet).await.expect("it can be imported");
     seed::demo_collections(&cx).await.expect("it gets its collections");
+    measure(&cx).await;
     let mug = till.goods("12.50", 9).await;
     let buyer = till.shop.buyer();
     for (token, cancel) in [("kept", false), ("cancelled", true)] {
@@ -165,8 +193,24 @@ async fn full() -> (Till, BTreeMap<&'static str, String>) {
     let attempt =
         till.shop.rows("select attempt_id from checkouts where tenant_id = $1 order by id limit 1").await;
     let cart = generous_cart(&till.shop, &mug.gid()).await;
-    let names = BTreeMap::from([("Cart", cart), ("attemptId", attempt[0].get::<_, String>(0))]);
+    mcom_workers::index::rebuild(&cx, &mut |_| {}).await.expect("it can be indexed");
+    let attempt = attempt[0].get::<_, String>(0);
+    let names = BTreeMap::from([("Cart", cart), ("attemptId", attempt), ("typed", "mug".to_owned())]);
     (till, names)
+}
+
+/// Says of a product of the demo catalog how much is in a piece, which a file cannot say.
+async fn measure(cx: &Cx) {
+    let first = ProductList { sort: AdminProductSort::Id, filter: None, page: PageArgs::first(1) };
+    let (_, product) = products::page(cx, &first).await.expect("products can be read").items.remove(0);
+    let variants = variants::of_product(cx, product.row.id(), &PageArgs::first(250)).await;
+    let measure = json!({ "quantityValue": 250, "quantityUnit": "G", "referenceUnit": "KG" });
+    let measured = |(_, variant): &(String, Arc<variants::Variant>)| {
+        let change = json!({ "id": variant.row.id().gid(), "unitPriceMeasurement": measure });
+        serde_json::from_value(change).expect("an input")
+    };
+    let changes: Vec<_> = variants.expect("it has variants").items.iter().map(measured).collect();
+    variants::bulk_update(cx, product.row.id(), &changes, &[]).await.expect("they can be measured");
 }
 
 /// An open cart in which nothing is left blank.
@@ -176,7 +220,7 @@ async fn generous_cart(shop: &Shop, merchandise: &str) -> String {
     let address = json!({ "firstName": "Ada", "lastName": "Lovelace", "company": "Mill", "address1": "1 Mill Rd", "address2": "Left",
         "zip": "53111", "city": "Bonn", "provinceCode": "NW", "countryCode": "DE", "phone": "+49 228 1" });
     let attributes = json!([{ "key": "gift", "value": "yes" }]);
-    let input = json!({ "note": "Ring twice", "attributes": attributes,
+    let input = json!({ "note": "Ring twice", "discountCodes": ["SUMMER"], "attributes": attributes,
         "lines": [{ "merchandiseId": merchandise, "quantity": 1, "attributes": attributes }],
         "buyerIdentity": { "email": "ada@example.com", "phone": "+492281", "countryCode": "DE" },
         "delivery": { "addresses": [{ "selected": true, "address": { "deliveryAddress": address } }] } });
@@ -243,6 +287,7 @@ async fn walk(shop: &Shop, schema: &Schema, given: &BTreeMap<&str, String>, is_a
                 let fits = |argument: &str, leaf: &str| match kind.as_str() {
                     kind if kind.ends_with(".handle") => argument == "handle",
                     "attemptId" => argument == "attemptId",
+                    "typed" => argument == "query",
                     _ => leaf == "ID",
                 };
                 let question =

@@ -104,6 +104,39 @@ async fn random_queries_are_answered_as_graphql_js_answers_them() {
     }
 }
 
+/// How many of the queries need no engine.
+fn hot(market: &Market, cases: &str) -> usize {
+    let is_hot = |case: &&str| {
+        let case: Value = serde_json::from_str(case).unwrap();
+        let variables = Variables::from_json(case["v"].clone());
+        let prepared = market.gateway.prepare(case["q"].as_str().unwrap(), case["op"].as_str(), variables);
+        prepared.is_ok_and(|prepared| prepared.is_hot())
+    };
+    cases.lines().filter(is_hot).count()
+}
+
+#[tokio::test]
+async fn the_hot_path_answers_byte_for_byte_as_the_engines_do() {
+    let oracle = Oracle::new("hot");
+    let market = Market::open();
+    let mut by_engines = Market::open();
+    by_engines.gateway = by_engines.gateway.engine_only();
+    let api = oracle.keep("api.graphql", market.public);
+    let mut skipped = 0;
+    for seed in 101..=100 + seeds(SEEDS) {
+        let (written, cases) = oracle.node("fuzz.mjs", &[api.to_str().unwrap(), QUERIES, &seed.to_string()]);
+        assert!(written, "{cases}");
+        skipped += hot(&market, &cases);
+        assert_eq!(hot(&by_engines, &cases), 0);
+        let (straight, slow) = (answers(&market, &cases).await, answers(&by_engines, &cases).await);
+        for ((case, straight), slow) in cases.lines().zip(straight.lines()).zip(slow.lines()) {
+            assert_eq!(straight, slow, "seed {seed}: {case}");
+        }
+    }
+    println!("{skipped} queries needed no engine");
+    assert!(skipped > 50, "{skipped} queries needed no engine: too few to mean anything");
+}
+
 #[tokio::test]
 async fn introspection_says_what_graphql_js_would_say() {
     let oracle = Oracle::new("introspection");

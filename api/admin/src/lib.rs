@@ -29,6 +29,7 @@ pub fn registry() -> Registry {
     customers::register(&mut registry);
     inventory::register(&mut registry);
     locations::register(&mut registry);
+    image::register(&mut registry);
     media::register(&mut registry);
     node::register(&mut registry);
     orders::register(&mut registry);

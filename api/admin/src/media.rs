@@ -63,7 +63,7 @@ impl MediaImage {
         let id = MediaId(row.id).gid();
         let image = Image {
             id: Some(id.clone()),
-            url: row.url.clone(),
+            url: row.address(),
             alt: row.alt.clone(),
             width: row.width,
             height: row.height,

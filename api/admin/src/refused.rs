@@ -1,6 +1,6 @@
 //! Refusals that only the words of the published API give a place.
 
-use mcom_kit::Error;
+use mcom_kit::{Error, Fault};
 use mcom_schema::refuse;
 
 /// Blames an input for naming something that is not there.
@@ -19,14 +19,11 @@ pub(crate) fn missing<T>(
 /// The one of two arguments that was given.
 ///
 /// # Errors
-/// Refuses neither and both.
-pub(crate) fn either<T>(newer: (&str, Option<T>), older: (&str, Option<T>)) -> Result<T, Error> {
+/// `INVALID_FIELD_ARGUMENTS` for neither and both: no field of the input is to blame.
+pub(crate) fn either<T>(newer: (&str, Option<T>), older: (&str, Option<T>)) -> Result<T, Fault> {
     match (newer.1, older.1) {
         (Some(given), None) | (None, Some(given)) => Ok(given),
-        _ => {
-            let message = format!("Exactly one of {} and {} must be provided", newer.0, older.0);
-            Err(refuse("", "INVALID", message).into())
-        }
+        _ => Err(Fault::arguments(format!("Exactly one of {} and {} must be provided", newer.0, older.0))),
     }
 }
 
@@ -43,7 +40,7 @@ pub(crate) fn spelled<T>(done: Result<T, Error>, codes: &[(&str, &'static str)])
 
 #[cfg(test)]
 mod tests {
-    use mcom_kit::Error;
+    use mcom_kit::{Error, Fault};
     use mcom_schema::refuse;
 
     use super::{either, missing, spelled};
@@ -59,8 +56,10 @@ mod tests {
     fn one_of_two_arguments_is_wanted() {
         assert_eq!(either(("a", Some(1)), ("b", None)).ok(), Some(1));
         assert_eq!(either(("a", None), ("b", Some(2))).ok(), Some(2));
-        assert_eq!(code(either(("a", Some(1)), ("b", Some(2)))).as_deref(), Some("INVALID"));
-        assert_eq!(code(either(("a", None), ("b", None))).as_deref(), Some("INVALID"));
+        for (newer, older) in [(Some(1), Some(2)), (None, None)] {
+            let fault = either(("a", newer), ("b", older)).err();
+            assert_eq!(fault.as_ref().and_then(Fault::code), Some("INVALID_FIELD_ARGUMENTS"));
+        }
     }
 
     #[test]

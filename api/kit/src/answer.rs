@@ -31,6 +31,43 @@ pub trait ToFault: Sized + Send {
     }
 }
 
+/// Why a mutation was not carried out: told at the top of the answer, or by the rooms of data.
+#[derive(Debug)]
+pub enum Declined {
+    /// There is no place for it in the payload.
+    Fault(Fault),
+    /// Refusals among these become `userErrors`.
+    Error(Error),
+}
+
+impl From<Fault> for Declined {
+    fn from(fault: Fault) -> Self {
+        Declined::Fault(fault)
+    }
+}
+
+impl From<Error> for Declined {
+    fn from(error: Error) -> Self {
+        Declined::Error(error)
+    }
+}
+
+impl ToFault for Declined {
+    fn to_fault(self, site: &Site<'_>) -> Fault {
+        match self {
+            Declined::Fault(fault) => fault,
+            Declined::Error(error) => error.to_fault(site),
+        }
+    }
+
+    fn refusals(self) -> Result<Vec<Refusal>, Self> {
+        match self {
+            Declined::Fault(_) => Err(self),
+            Declined::Error(error) => error.refusals().map_err(Declined::Error),
+        }
+    }
+}
+
 /// What a mutation answers. Declared with [`payload!`](crate::payload!).
 pub trait Payload: Shaped {
     /// Nothing was changed, and why.

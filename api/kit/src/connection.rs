@@ -1,6 +1,6 @@
 //! Connections: one page of a list, with cursors, for every kind of node.
 
-pub use mcom_data::page::{Page, PageArgs};
+pub use mcom_data::page::{Page, PageArgs, Position};
 use mcom_schema::Refusal;
 use serde::Deserialize;
 

@@ -59,7 +59,7 @@ pub mod slice;
 pub mod subgraph;
 pub mod types;
 
-pub use answer::{Payload, Site, ToFault};
+pub use answer::{Declined, Payload, Site, ToFault};
 pub use args::{Args, Asked, FromArgs};
 pub use context::{Cx, Error};
 pub use dynamic::{Complaints, Dynamic, Options};

@@ -9,6 +9,21 @@ pub struct Selection {
 }
 
 impl Selection {
+    /// A selection of these fields, each with what is selected below it.
+    pub fn of(fields: impl IntoIterator<Item = (Name, Selection)>) -> Self {
+        let mut all = Selection::default();
+        for (name, below) in fields {
+            all.add(&name).join(below);
+        }
+        all
+    }
+
+    fn join(&mut self, other: Selection) {
+        for (name, below) in other.fields {
+            self.add(&name).join(below);
+        }
+    }
+
     /// Adds a field, joined with an earlier one of the same name.
     pub(crate) fn add(&mut self, name: &Name) -> &mut Selection {
         let index = match self.fields.iter().position(|(known, _)| known == name) {

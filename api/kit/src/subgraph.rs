@@ -4,7 +4,7 @@ use async_graphql::{PathSegment, Value, Variables};
 use async_graphql_parser::types::ExecutableDocument;
 use futures_util::future::BoxFuture;
 
-use crate::{Cx, Extensions, Fault};
+use crate::{Cx, Extensions, Fault, dynamic::Direct};
 
 /// One operation of a plan, made ready once: as a document for an engine in this process, as text for the wire.
 #[derive(Debug, Clone)]
@@ -74,4 +74,9 @@ pub trait Subgraph: Send + Sync {
 
     /// Runs an operation. Never fails itself: what goes wrong is in the answer.
     fn call<'a>(&'a self, call: Call<'a>) -> BoxFuture<'a, Answer>;
+
+    /// The fields of the subgraph one by one, if they can be asked without an operation: in this process only.
+    fn direct(&self) -> Option<&Direct> {
+        None
+    }
 }

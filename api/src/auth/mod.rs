@@ -65,7 +65,11 @@ impl Door<'_> {
         }
     }
 
-    async fn store(&self, host: &str) -> Result<Tenant> {
+    /// The store that answers to a Host header.
+    ///
+    /// # Errors
+    /// As [`Directory::resolve`].
+    pub async fn store(&self, host: &str) -> Result<Tenant> {
         match self.default_store {
             Some(handle) if is_bare(host) => self.directory.by_handle(handle).await,
             _ => self.directory.resolve(host).await,

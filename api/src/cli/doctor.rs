@@ -1,5 +1,7 @@
 //! `mcom doctor`: looks for what could be wrong and says what to do about it.
 
+mod roles;
+
 use std::process::ExitCode;
 
 use clap::Args;
@@ -11,7 +13,8 @@ use serde::Serialize;
 use super::output;
 use crate::config::{Config, Environment, Provisioning};
 
-/// Checks the settings, the database, its roles and migrations, the stores and the port, and says what to do.
+/// Checks the settings, the database, its roles and migrations, the stores, the port and the processes that are asked, and says
+/// what to do.
 ///
 /// Ends with status 1 if something must be done before `mcom serve` can work.
 #[derive(Args)]
@@ -54,6 +57,7 @@ pub(super) async fn run(args: DoctorArgs, env: &Environment) -> anyhow::Result<E
             check_database(&mut findings, &config, env).await;
             check_port(&mut findings, &config).await;
             check_payments(&mut findings, &config).await;
+            roles::check(&mut findings, &config.roles).await;
         }
     }
     if args.json {
@@ -107,6 +111,7 @@ async fn check_migrations(findings: &mut Findings, env: &Environment) -> bool {
 async fn check_stores(findings: &mut Findings, db: Db, config: &Config) {
     let services =
         Services::builder(db, std::sync::Arc::new(SystemClock), std::sync::Arc::new(SystemEntropy)).build();
+    check_consumers(findings, &services).await;
     match mcom_store::stores::list(&services).await {
         Err(error) => findings.wrong("stores", format!("cannot be read: {error}. Run `mcom migrate`.")),
         Ok(stores) if stores.is_empty() => {
@@ -118,6 +123,24 @@ async fn check_stores(findings: &mut Findings, db: Db, config: &Config) {
                 && !stores.iter().any(|store| store.handle == *default)
             {
                 findings.wrong("stores", format!("MCOM_DEFAULT_STORE names «{default}», which is not there"));
+            }
+        }
+    }
+}
+
+/// What consumers of events gave up waits for people.
+async fn check_consumers(findings: &mut Findings, services: &Services) {
+    match mcom_data::delivery::backlog(&services.db).await {
+        Err(error) => findings.wrong("events", format!("cannot be read: {error}. Run `mcom migrate`.")),
+        Ok(consumers) => {
+            let parked: Vec<_> = consumers.iter().filter(|consumer| consumer.parked > 0).collect();
+            if parked.is_empty() {
+                findings.fine("events", format!("{} consumers, none gave up on anything", consumers.len()));
+            }
+            for consumer in parked {
+                let (name, parked) = (&consumer.consumer, consumer.parked);
+                let hint = "`mcom events status` says why, `mcom events retry` tries again";
+                findings.wrong("events", format!("{name} gave up on {parked} things: {hint}"));
             }
         }
     }

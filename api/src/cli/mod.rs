@@ -1,13 +1,19 @@
 //! The command line.
 
+mod bench;
 mod bogus;
 mod config;
 mod demo;
 mod doctor;
+mod events;
+mod export;
 mod import;
+mod keys;
 mod migrate;
 mod output;
+mod ready;
 pub mod sdl;
+mod search;
 mod seed;
 mod serve;
 mod store;
@@ -35,10 +41,16 @@ enum Command {
     Serve(serve::ServeArgs),
     Migrate(migrate::MigrateArgs),
     Import(import::ImportArgs),
+    Export(export::ExportArgs),
     Seed(seed::SeedArgs),
     Demo(demo::DemoArgs),
+    Search(search::SearchArgs),
     Store(store::StoreArgs),
+    Bench(bench::BenchArgs),
     Doctor(doctor::DoctorArgs),
+    Events(events::EventsArgs),
+    Ready(ready::ReadyArgs),
+    Keys(keys::KeysArgs),
     Config(config::ConfigArgs),
     Bogus(bogus::BogusArgs),
     Sdl(sdl::SdlArgs),
@@ -63,10 +75,16 @@ async fn run(command: Command, env: &Environment) -> anyhow::Result<ExitCode> {
         Command::Serve(args) => serve::run(args, env).await?,
         Command::Migrate(args) => migrate::run(args, env).await?,
         Command::Import(args) => import::run(args, env).await?,
+        Command::Export(args) => export::run(args, env).await?,
         Command::Seed(args) => seed::run(args, env).await?,
         Command::Demo(args) => demo::run(args, env).await?,
+        Command::Search(args) => search::run(args, env).await?,
         Command::Store(args) => store::run(args, env).await?,
+        Command::Bench(args) => return bench::run(args, env).await,
+        Command::Events(args) => events::run(args, env).await?,
         Command::Doctor(args) => return doctor::run(args, env).await,
+        Command::Ready(args) => return ready::run(args, env).await,
+        Command::Keys(args) => keys::run(&args)?,
         Command::Config(args) => config::run(&args, env)?,
         Command::Bogus(args) => bogus::run(args).await?,
         Command::Sdl(args) => sdl::run(args)?,

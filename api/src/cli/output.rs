@@ -9,6 +9,11 @@ pub(super) fn line(text: impl std::fmt::Display) {
     let _ = writeln!(std::io::stdout(), "{text}");
 }
 
+/// Tells how far a long command has come, beside what it prints.
+pub(super) fn aside(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
 /// Prints a value as JSON on one line.
 ///
 /// # Errors

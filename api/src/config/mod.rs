@@ -5,7 +5,11 @@ mod environment;
 mod example;
 mod http;
 mod log;
+mod objects;
 mod payments;
+mod redis;
+mod roles;
+mod search;
 mod worker;
 
 pub use database::{DatabaseConfig, Provisioning};
@@ -13,7 +17,11 @@ pub use environment::{Environment, Invalid};
 pub use example::example;
 pub use http::HttpConfig;
 pub use log::{LogConfig, LogFormat};
+pub use objects::ObjectsConfig;
 pub use payments::PaymentsConfig;
+pub use redis::RedisConfig;
+pub use roles::RolesConfig;
+pub use search::SearchConfig;
 pub use worker::WorkerConfig;
 
 /// Everything that a serving process is told from outside.
@@ -25,8 +33,16 @@ pub struct Config {
     pub http: HttpConfig,
     /// What is logged.
     pub log: LogConfig,
+    /// Where large content is kept.
+    pub objects: ObjectsConfig,
     /// Who takes the money.
     pub payments: PaymentsConfig,
+    /// What processes share besides the database.
+    pub redis: RedisConfig,
+    /// Where the other processes are.
+    pub roles: RolesConfig,
+    /// What products are searched with.
+    pub search: SearchConfig,
     /// How background work is done.
     pub worker: WorkerConfig,
 }
@@ -41,7 +57,11 @@ impl Config {
             database: DatabaseConfig::from_env(env)?,
             http: HttpConfig::from_env(env)?,
             log: LogConfig::from_env(env)?,
+            objects: ObjectsConfig::from_env(env)?,
             payments: PaymentsConfig::from_env(env)?,
+            redis: RedisConfig::from_env(env)?,
+            roles: RolesConfig::from_env(env)?,
+            search: SearchConfig::from_env(env)?,
             worker: WorkerConfig::from_env(env)?,
         })
     }

@@ -17,6 +17,9 @@ pub struct PaymentsConfig {
     /// least four times the payment timeout.
     /// Default: 60000
     pub lease: Duration,
+    /// `MCOM_CHECKOUT_HOLD_MS`: how long stock is held for a buyer who has to confirm the payment, in milliseconds.
+    /// Default: 900000
+    pub hold: Duration,
 }
 
 impl PaymentsConfig {
@@ -35,6 +38,7 @@ impl PaymentsConfig {
             let problem = "must be at least four times MCOM_PAYMENT_TIMEOUT_MS".to_owned();
             return Err(Invalid { name: "MCOM_CHECKOUT_LEASE_MS", problem });
         }
-        Ok(PaymentsConfig { bogus_url, timeout, lease })
+        let hold = Duration::from_millis(env.value("MCOM_CHECKOUT_HOLD_MS", 900_000)?);
+        Ok(PaymentsConfig { bogus_url, timeout, lease, hold })
     }
 }

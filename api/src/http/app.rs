@@ -6,10 +6,10 @@ use anyhow::Context;
 use mcom_data::{Directory, Services};
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use super::throttle::Throttle;
+use super::{drain::Drain, throttle::Throttle};
 use crate::{
     config::{Config, HttpConfig},
-    gateway::Gateway,
+    gateway::{Gateway, remote::Peers},
 };
 
 /// One of the public GraphQL APIs.
@@ -40,6 +40,16 @@ pub struct Apis {
     pub admin: bool,
 }
 
+impl Apis {
+    /// Whether `api` is one of them.
+    pub const fn offers(&self, api: PublicApi) -> bool {
+        match api {
+            PublicApi::Storefront => self.storefront,
+            PublicApi::Admin => self.admin,
+        }
+    }
+}
+
 /// The gateway of one API: absent if this process does not answer it, empty until its planner is built.
 pub(super) type Slot = Option<OnceLock<Arc<Gateway>>>;
 
@@ -50,6 +60,9 @@ pub struct App {
     pub(super) config: HttpConfig,
     pub(super) throttle: Throttle,
     pub(super) metrics: PrometheusHandle,
+    pub(super) drain: Drain,
+    /// Processes that answer parts of the APIs, by role.
+    pub(super) peers: Vec<Arc<Peers>>,
     storefront: Slot,
     admin: Slot,
 }
@@ -66,26 +79,36 @@ impl App {
         metrics: PrometheusHandle,
     ) -> anyhow::Result<Self> {
         let directory = services.get::<Directory>().context("started without the directory of stores")?;
+        let throttle = Throttle::new(services.get());
         Ok(App {
             services,
             directory,
             config: config.http.clone(),
-            throttle: Throttle::default(),
+            throttle,
             metrics,
+            drain: Drain::default(),
+            peers: vec![],
             storefront: apis.storefront.then(OnceLock::new),
             admin: apis.admin.then(OnceLock::new),
         })
+    }
+
+    /// The same, whose readiness depends on these peers too.
+    #[must_use]
+    pub fn with_peers(mut self, peers: Vec<Arc<Peers>>) -> Self {
+        self.peers = peers;
+        self
     }
 
     /// Builds the gateways, the storefront's first: a second of computing for the Admin API. Until one is there, its requests are
     /// told to come again.
     ///
     /// # Errors
-    /// If the schemas and the code do not agree.
-    pub fn prepare(&self) -> anyhow::Result<()> {
+    /// Those of `build`.
+    pub fn prepare(&self, build: impl Fn(PublicApi) -> anyhow::Result<Gateway>) -> anyhow::Result<()> {
         for api in [PublicApi::Storefront, PublicApi::Admin] {
             if let Some(slot) = self.slot(api) {
-                let gateway = crate::assembly::gateway(api)?;
+                let gateway = build(api)?;
                 slot.get_or_init(|| Arc::new(gateway));
                 tracing::info!(api = api.name(), "ready");
             }

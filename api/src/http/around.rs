@@ -6,18 +6,22 @@ use futures_util::FutureExt;
 use poem::{Endpoint, Request, Response, Result, http::HeaderValue};
 use tracing::Instrument;
 
-use super::{answer, cors};
+use super::{answer, cors, drain::Drain};
 
 /// A request's name, in the request's extensions.
 #[derive(Clone)]
 pub(super) struct RequestName(pub(super) Arc<str>);
 
 /// The outermost endpoint.
-pub(super) struct Around<E>(E);
+pub(super) struct Around<E> {
+    inner: E,
+    drain: Drain,
+}
 
 impl<E> Around<E> {
-    pub(super) fn new(inner: E) -> Self {
-        Around(inner)
+    /// Around `inner`, until `drain` begins.
+    pub(super) fn new(inner: E, drain: Drain) -> Self {
+        Around { inner, drain }
     }
 }
 
@@ -42,6 +46,7 @@ impl<E: Endpoint> Endpoint for Around<E> {
         set_default(&mut response, "content-security-policy", "default-src 'none'; frame-ancestors 'none'");
         set_default(&mut response, "cache-control", "no-store");
         origin.allow(&mut response);
+        self.drain.close(&mut response);
         span.in_scope(|| report(&response, started));
         Ok(response)
     }
@@ -50,7 +55,7 @@ impl<E: Endpoint> Endpoint for Around<E> {
 impl<E: Endpoint> Around<E> {
     async fn guarded(&self, request: Request, name: &str) -> Response {
         use poem::IntoResponse;
-        match AssertUnwindSafe(self.0.call(request)).catch_unwind().await {
+        match AssertUnwindSafe(self.inner.call(request)).catch_unwind().await {
             Ok(Ok(output)) => output.into_response(),
             Ok(Err(error)) => answer::from_framework(error),
             Err(panic) => {
@@ -102,11 +107,11 @@ fn set_default(response: &mut Response, name: &'static str, value: &'static str)
 mod tests {
     use poem::{Endpoint, Request, Response, endpoint::make_sync, http::StatusCode};
 
-    use super::Around;
+    use super::{Around, Drain};
 
     async fn call(request: Request, work: fn()) -> Response {
         let inner = make_sync(move |_| work());
-        Around::new(inner).call(request).await.expect("it answers in any case")
+        Around::new(inner, Drain::default()).call(request).await.expect("it answers in any case")
     }
 
     #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mcom_data::{Cx, Market, RequestId};
+use mcom_data::{Cx, Market, Origin, RequestId};
 use mcom_store::Api;
 use poem::{
     Endpoint, Request, Response, Result,
@@ -64,7 +64,7 @@ impl Graphql {
         let document = sent.query.as_deref().unwrap_or_default();
         let variables = sent.variables.clone().unwrap_or_default();
         let prepared = gateway.prepare(document, sent.operation_name.as_deref(), variables);
-        let throttle = self.take(&caller, prepared.as_ref().map_or(1, Prepared::cost))?;
+        let throttle = self.take(&caller, prepared.as_ref().map_or(1, Prepared::cost)).await?;
         let prepared =
             prepared.map_err(|refused| Box::new(answer::body(StatusCode::OK, refused.to_json())))?;
         if let Some(name) = prepared.operation_name() {
@@ -88,8 +88,7 @@ impl Graphql {
             ),
             PublicApi::Admin => (Api::Admin, &["x-shopify-access-token"][..]),
         };
-        let host =
-            request.header("host").or_else(|| request.uri().authority().map(|authority| authority.as_str()));
+        let host = host(request);
         let token = names.iter().find_map(|name| request.header(name));
         let app = &self.app;
         let default_store = app.config.default_store.as_deref();
@@ -99,9 +98,9 @@ impl Graphql {
     }
 
     /// Takes what the operation costs: points of the cost table from an app, one request from a storefront.
-    fn take(&self, caller: &Caller, cost: u64) -> Result<Option<ThrottleStatus>, Refused> {
+    async fn take(&self, caller: &Caller, cost: u64) -> Result<Option<ThrottleStatus>, Refused> {
         let points = if self.api == PublicApi::Admin { cost } else { 1 };
-        match self.app.throttle.take(&caller.tenant, &caller.actor, points) {
+        match self.app.throttle.take(&caller.tenant, &caller.actor, points).await {
             Taken::Granted(status) => Ok((self.api == PublicApi::Admin).then_some(status)),
             Taken::Refused { after, status } => Err(refusal::throttled(self.api, cost, after, status)),
         }
@@ -110,8 +109,26 @@ impl Graphql {
     fn context(&self, request: &Request, caller: Caller, prepared: &Prepared) -> Cx {
         let name = request.data::<RequestName>().map_or_else(|| "unnamed".into(), |name| name.0.clone());
         let context = prepared.context();
-        Cx::new(self.app.services.clone(), caller.tenant, caller.actor, RequestId(name))
-            .in_market(Market { country: context.country, language: context.language })
+        let cx = Cx::new(self.app.services.clone(), caller.tenant, caller.actor, RequestId(name))
+            .in_market(Market { country: context.country, language: context.language });
+        match origin(&self.app, request) {
+            Some(origin) => cx.reached_at(origin),
+            None => cx,
+        }
+    }
+}
+
+/// The host that was asked.
+pub(super) fn host(request: &Request) -> Option<&str> {
+    request.header("host").or_else(|| request.uri().authority().map(|authority| authority.as_str()))
+}
+
+/// What addresses begin with that lead whoever asked back to this store.
+pub(super) fn origin(app: &App, request: &Request) -> Option<Origin> {
+    let host = host(request)?;
+    match &app.config.public_url {
+        Some(pattern) => Origin::through(pattern, host),
+        None => Origin::of_host(host),
     }
 }
 

@@ -4,11 +4,15 @@ mod answer;
 mod app;
 mod around;
 mod assets;
+mod cdn;
 mod cors;
+mod drain;
 mod graphiql;
 mod graphql;
 mod health;
+mod hosted;
 mod idempotency;
+mod internal;
 mod refusal;
 mod request;
 mod throttle;
@@ -19,6 +23,10 @@ use poem::{EndpointExt, Route, RouteMethod, Server, endpoint::BoxEndpoint, get, 
 use tokio::{net::TcpListener, sync::watch};
 
 pub use app::{Apis, App, PublicApi};
+pub use internal::{Inside, internal_endpoint};
+
+use crate::config::HttpConfig;
+use drain::Drain;
 
 /// Every path of the process.
 pub fn endpoint(app: Arc<App>) -> BoxEndpoint<'static> {
@@ -38,7 +46,10 @@ pub fn endpoint(app: Arc<App>) -> BoxEndpoint<'static> {
     for path in ["/graphiql", "/admin/graphiql", "/api/:version/graphiql", "/admin/api/:version/graphiql"] {
         route = route.at(path, get(graphiql::page));
     }
-    around::Around::new(route.data(app)).boxed()
+    route = route.at("/cdn/:hash", get(cdn::serve_file).head(cdn::serve_file));
+    route = hosted::route(route);
+    let drain = app.drain.clone();
+    around::Around::new(route.data(app), drain).boxed()
 }
 
 fn graphql(api: PublicApi, app: &Arc<App>) -> RouteMethod {
@@ -46,21 +57,47 @@ fn graphql(api: PublicApi, app: &Arc<App>) -> RouteMethod {
     get(endpoint()).post(endpoint()).options(cors::preflight)
 }
 
-/// Serves until `stop`, then finishes what is under way.
+/// Serves the world until `stop`, then finishes what is under way.
 ///
 /// # Errors
 /// If the listener breaks.
-pub async fn serve(
+pub async fn serve(listener: TcpListener, app: Arc<App>, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+    let serving = Serving { drain: app.drain.clone(), config: app.config.clone(), stop };
+    serving.run(listener, endpoint(app)).await
+}
+
+/// Serves the processes beside this one until `stop`, then finishes what is under way.
+///
+/// # Errors
+/// If the listener breaks.
+pub async fn serve_internal(
     listener: TcpListener,
-    app: Arc<App>,
-    mut stop: watch::Receiver<bool>,
+    inside: Arc<Inside>,
+    stop: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
-    let drain = app.config.drain;
-    let told = async move {
-        let _ = stop.wait_for(|stop| *stop).await;
-    };
-    Server::new_with_acceptor(TcpAcceptor::from_tokio(listener)?)
-        .run_with_graceful_shutdown(endpoint(app), told, Some(drain))
-        .await?;
-    Ok(())
+    let serving = Serving { drain: inside.drain.clone(), config: inside.config.clone(), stop };
+    serving.run(listener, internal_endpoint(inside)).await
+}
+
+struct Serving {
+    drain: Drain,
+    config: HttpConfig,
+    stop: watch::Receiver<bool>,
+}
+
+impl Serving {
+    /// Told to stop, it says so first: for a while it is not ready any more and every answer closes its connection, so that
+    /// nobody who looks elsewhere in time meets a closed door. Then it listens no more and finishes what is under way.
+    async fn run(self, listener: TcpListener, endpoint: BoxEndpoint<'static>) -> anyhow::Result<()> {
+        let Serving { drain, config, mut stop } = self;
+        let over = async move {
+            let _ = stop.wait_for(|stop| *stop).await;
+            drain.begin();
+            tokio::time::sleep(config.notice).await;
+        };
+        Server::new_with_acceptor(TcpAcceptor::from_tokio(listener)?)
+            .run_with_graceful_shutdown(endpoint, over, Some(config.drain))
+            .await?;
+        Ok(())
+    }
 }

@@ -1,4 +1,5 @@
-//! How much one caller may ask: a bucket per access token that fills at the rate of the store's plan.
+//! How much one caller may ask: a bucket per access token that fills at the rate of the store's plan. It is one for all processes
+//! where they share Redis; without it, or while it is away, each process has its own.
 
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
@@ -8,7 +9,10 @@ use governor::{
     middleware::StateInformationMiddleware,
     state::{InMemoryState, NotKeyed},
 };
-use mcom_data::{Actor, Tenant};
+use mcom_data::{
+    Actor, Tenant,
+    redis::{self, Redis, RedisKey, Window},
+};
 use moka::sync::Cache;
 
 use crate::gateway::ThrottleStatus;
@@ -18,8 +22,12 @@ type Bucket = RateLimiter<NotKeyed, InMemoryState, DefaultClock, StateInformatio
 /// Store, token, refill per second, size: a plan that changes makes a new bucket.
 type Key = (i64, i64, u32, u32);
 
-/// The buckets of the callers that came lately.
-pub(super) struct Throttle(Cache<Key, Arc<Bucket>>);
+/// The buckets of callers.
+pub(super) struct Throttle {
+    shared: Option<Arc<Redis>>,
+    /// Of those who came lately.
+    own: Cache<Key, Arc<Bucket>>,
+}
 
 /// What became of a request for points.
 pub(super) enum Taken {
@@ -34,38 +42,58 @@ pub(super) enum Taken {
     },
 }
 
-impl Default for Throttle {
-    fn default() -> Self {
-        Throttle(Cache::builder().max_capacity(100_000).time_to_idle(Duration::from_secs(600)).build())
-    }
-}
-
 impl Throttle {
+    /// Full buckets, in Redis if there is one.
+    pub(super) fn new(shared: Option<Arc<Redis>>) -> Self {
+        let own = Cache::builder().max_capacity(100_000).time_to_idle(Duration::from_secs(600)).build();
+        Throttle { shared, own }
+    }
+
     /// Takes `points` from the bucket of `actor`. A request that costs more than a full bucket takes all of it.
-    pub(super) fn take(&self, tenant: &Tenant, actor: &Actor, points: u64) -> Taken {
+    pub(super) async fn take(&self, tenant: &Tenant, actor: &Actor, points: u64) -> Taken {
         let limit = tenant.limit();
         let (rate, size) = (positive(limit.per_second), positive(limit.burst));
-        let key = (tenant.id().get(), token(actor), rate.get(), size.get());
-        let bucket = self.0.get_with(key, || {
+        let points = positive(u32::try_from(points).unwrap_or(u32::MAX).min(size.get()));
+        let token = token(actor);
+        if let Some(redis) = &self.shared {
+            let key = RedisKey::of(tenant.id(), "limit", token);
+            let window = Window { per_second: rate.get(), size: size.get() };
+            if let Some(taken) = redis.take(&key, window, points.get()).await {
+                return told(window, taken);
+            }
+        }
+        self.take_own((tenant.id().get(), token, rate.get(), size.get()), points)
+    }
+
+    fn take_own(&self, key: Key, points: NonZeroU32) -> Taken {
+        let (rate, size) = (positive(key.2), positive(key.3));
+        let bucket = self.own.get_with(key, || {
             let quota = Quota::per_second(rate).allow_burst(size);
             Arc::new(RateLimiter::direct(quota).with_middleware())
         });
-        let points = u32::try_from(points).unwrap_or(u32::MAX).clamp(1, size.get());
-        let status = |left: u32| ThrottleStatus {
-            maximum_available: f64::from(size.get()),
-            currently_available: f64::from(left),
-            restore_rate: f64::from(rate.get()),
-        };
-        match bucket.check_n(positive(points)) {
-            Ok(Ok(state)) => Taken::Granted(status(state.remaining_burst_capacity())),
+        let (left, after) = match bucket.check_n(points) {
+            Ok(Ok(state)) => (state.remaining_burst_capacity(), None),
             Ok(Err(early)) => {
                 let after = early.wait_time_from(DefaultClock::default().now());
                 let missing = (after.as_secs_f64() * f64::from(rate.get())).ceil() as u32;
-                Taken::Refused { after, status: status(points.saturating_sub(missing)) }
+                (points.get().saturating_sub(missing), Some(after))
             }
-            // Cannot be: the points were clamped to the size.
-            Err(_) => Taken::Granted(status(0)),
-        }
+            // Cannot be: there are no more points than the bucket is large.
+            Err(_) => (0, None),
+        };
+        told(Window { per_second: rate.get(), size: size.get() }, redis::Taken { left, after })
+    }
+}
+
+fn told(window: Window, taken: redis::Taken) -> Taken {
+    let status = ThrottleStatus {
+        maximum_available: f64::from(window.size),
+        currently_available: f64::from(taken.left),
+        restore_rate: f64::from(window.per_second),
+    };
+    match taken.after {
+        None => Taken::Granted(status),
+        Some(after) => Taken::Refused { after, status },
     }
 }
 

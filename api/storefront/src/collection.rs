@@ -5,16 +5,20 @@ use std::sync::Arc;
 use mcom_catalog::collections::{self, CollectionList, CollectionProductSort, CollectionSort};
 use mcom_kit::excerpt::{self, excerpt};
 use mcom_kit::{
-    Cx, Error, Registry,
+    Asked, Cx, Error, Registry,
+    answer::Declined,
     connection::{Page, Paging},
 };
-use mcom_schema::id::CollectionId;
+use mcom_schema::{id::CollectionId, refuse};
+use mcom_search::syntax::{self, Query};
+use mcom_store::settings;
 use serde::Deserialize;
 
 use crate::{
     image::Image,
     node,
-    product::{self, Product, ProductConnection},
+    product::{Product, ProductConnection},
+    search,
     seo::Seo,
 };
 
@@ -59,6 +63,7 @@ struct ById {
 struct ListArgs {
     #[serde(flatten)]
     paging: Paging,
+    query: Option<String>,
     sort_key: Option<Sort>,
 }
 
@@ -76,6 +81,7 @@ enum Sort {
 struct ProductArgs {
     #[serde(flatten)]
     paging: Paging,
+    filters: Option<Vec<search::Choice>>,
     sort_key: Option<ProductSort>,
 }
 
@@ -124,11 +130,45 @@ async fn list(cx: &Cx, args: ListArgs) -> Result<CollectionConnection, Error> {
         Sort::Title => CollectionSort::Title,
         Sort::UpdatedAt => CollectionSort::UpdatedAt,
     };
-    let list = CollectionList { sort, ..CollectionList::all(args.paging.page()?) };
+    let sought = Sought::read(cx, args.query.as_deref())?;
+    let all = CollectionList::all(args.paging.page()?);
+    let list = CollectionList { sort, title: sought.title, by_rules: sought.by_rules, ..all };
     Ok(connection(collections::live_page(cx, &list).await?))
 }
 
-async fn products(cx: &Cx, collection: &Collection, args: ProductArgs) -> Result<ProductConnection, Error> {
+/// What a query asks of collections; only conditions that all have to hold are looked at.
+#[derive(Default)]
+struct Sought {
+    title: Option<String>,
+    by_rules: Option<bool>,
+}
+
+impl Sought {
+    fn read(cx: &Cx, text: Option<&str>) -> Result<Self, Error> {
+        let mut sought = Sought::default();
+        let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(sought) };
+        let query = syntax::parse(text).map_err(|error| refuse("query", "INVALID", error.to_string()))?;
+        cx.remark(query.remark("collections", text, &["collection_type", "title"], |_| true));
+        let parts = if let Query::All(parts) = &query { parts } else { std::slice::from_ref(&query) };
+        for part in parts {
+            let Query::Term(term) = part else { continue };
+            match (term.key.as_deref(), term.value.text.as_str()) {
+                (None | Some("title"), title) => sought.title = Some(title.to_owned()),
+                (Some("collection_type"), "smart") => sought.by_rules = Some(true),
+                (Some("collection_type"), "custom") => sought.by_rules = Some(false),
+                _ => {}
+            }
+        }
+        Ok(sought)
+    }
+}
+
+async fn products(
+    cx: &Cx,
+    collection: &Collection,
+    asked: Asked<ProductArgs>,
+) -> Result<ProductConnection, Declined> {
+    let args = asked.args;
     let sort = match args.sort_key.unwrap_or_default() {
         ProductSort::CollectionDefault => CollectionProductSort::CollectionDefault,
         ProductSort::Created => CollectionProductSort::Created,
@@ -137,8 +177,13 @@ async fn products(cx: &Cx, collection: &Collection, args: ProductArgs) -> Result
         ProductSort::Price => CollectionProductSort::Price,
         ProductSort::Title => CollectionProductSort::Title,
     };
-    let page = collections::products(cx, &collection.it, sort, &args.paging.page()?).await?;
-    product::connection(cx, page).await
+    let page = args.paging.page().map_err(Error::from)?;
+    let filters = match args.filters {
+        Some(chosen) => search::filters(Some(chosen), settings::get(cx).await?.currency)?,
+        None => vec![],
+    };
+    let wanted = search::Wanted { sort, page, filters, facets: asked.selection.has("filters") };
+    search::products(cx, &collection.it, wanted).await
 }
 
 async fn of_product(cx: &Cx, product: &Product, paging: Paging) -> Result<CollectionConnection, Error> {
@@ -166,7 +211,7 @@ async fn entities(cx: &Cx, keys: Vec<ById>) -> Result<Vec<Option<Arc<Collection>
 
 impl Collection {
     /// Shows a collection.
-    fn of(it: Arc<collections::Collection>) -> Arc<Self> {
+    pub(crate) fn of(it: Arc<collections::Collection>) -> Arc<Self> {
         let row = &it.row;
         let image = row.image_url.as_ref().map(|url| Image {
             id: None,

@@ -8,7 +8,7 @@ use serde::Deserialize;
 pub struct Image {
     /// The global id, for pictures that have one.
     pub id: Option<String>,
-    /// Where it is.
+    /// Where it is: anywhere, or a path of the store's own host.
     pub url: String,
     /// What it shows.
     pub alt: Option<String>,
@@ -22,8 +22,6 @@ mcom_kit::record!(Image as "Image" {
     "altText" = alt,
     "height" = height,
     "id" = id,
-    "originalSrc" = url,
-    "src" = url,
     "width" = width,
 });
 
@@ -45,16 +43,25 @@ struct UrlArgs {
     transform: Option<Transform>,
 }
 
+#[derive(Deserialize)]
+struct NoArgs {}
+
 pub(crate) fn register(registry: &mut Registry) {
-    registry.on::<Image>().field("url", url).field("transformedSrc", transformed);
+    let image = registry.on::<Image>().field("url", url).field("transformedSrc", transformed);
+    image.field("src", untouched).field("originalSrc", untouched);
 }
 
-fn url(_: &Cx, image: &Image, args: &UrlArgs) -> Result<String, Error> {
-    Ok(args.transform.as_ref().map_or_else(|| image.url.clone(), |transform| transform.of(&image.url)))
+fn url(cx: &Cx, image: &Image, args: &UrlArgs) -> Result<String, Error> {
+    let wish = args.transform.as_ref().map(|transform| transform.of(&image.url));
+    Ok(cx.origin().absolute(wish.as_ref().unwrap_or(&image.url)))
 }
 
-fn transformed(_: &Cx, image: &Image, transform: &Transform) -> Result<String, Error> {
-    Ok(transform.of(&image.url))
+fn transformed(cx: &Cx, image: &Image, transform: &Transform) -> Result<String, Error> {
+    Ok(cx.origin().absolute(&transform.of(&image.url)))
+}
+
+fn untouched(cx: &Cx, image: &Image, _: &NoArgs) -> Result<String, Error> {
+    Ok(cx.origin().absolute(&image.url))
 }
 
 impl Transform {

@@ -4,6 +4,7 @@ mod collection;
 mod image;
 mod node;
 mod product;
+mod search;
 mod seo;
 mod shop;
 
@@ -16,6 +17,7 @@ pub fn registry() -> Registry {
     image::register(&mut registry);
     node::register(&mut registry);
     product::register(&mut registry);
+    search::register(&mut registry);
     shop::register(&mut registry);
     registry
 }

@@ -2,8 +2,11 @@
 
 mod bulk;
 pub mod collections;
+pub mod export;
 mod gid;
+pub mod images;
 pub mod import;
+pub mod index;
 pub mod inventory;
 mod keyset;
 mod live;
@@ -19,14 +22,15 @@ pub mod variants;
 use mcom_data::ServicesBuilder;
 
 pub use live::{
-    DocumentMedia, DocumentOption, DocumentOptionValue, DocumentVariant, LiveProduct, MoneyRange,
-    ProductDocument, ProductStock, VariantStock,
+    DocumentMedia, DocumentOption, DocumentOptionValue, DocumentSwatch, DocumentVariant, LiveProduct,
+    MoneyRange, ProductDocument, ProductStock, VariantStock,
 };
 pub use patch::Patch;
 pub use text::plain;
+pub use variants::Measure;
 
-/// Adds what the catalog shares across requests: the caches of the storefront's view.
+/// Adds what the catalog shares across requests: the caches of the storefront's view and of kept files.
 #[must_use]
 pub fn with_caches(builder: ServicesBuilder) -> ServicesBuilder {
-    builder.with(|services| live::Cache::listening(&services.changes))
+    builder.with(|services| live::Cache::listening(&services.changes)).with(|_| images::Files::new())
 }

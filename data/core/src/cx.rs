@@ -4,17 +4,18 @@ use std::{
     fmt,
     ops::AsyncFn,
     sync::{
-        Arc,
+        Arc, Mutex as Lock, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
 };
 
 use chrono::{DateTime, Utc};
-use mcom_schema::Scope;
+use mcom_schema::{Scope, SearchRemark};
 use tokio::sync::Mutex;
 
 use crate::{
-    Actor, Error, Result, Services, Tenant, TenantConn, TenantWork, idempotency::Ticket, load::Loaders,
+    Actor, Error, Origin, Result, Services, Tenant, TenantConn, TenantWork, idempotency::Ticket,
+    load::Loaders,
 };
 
 /// The name of one request, in logs and in answers.
@@ -28,7 +29,7 @@ impl fmt::Display for RequestId {
 }
 
 /// What a buyer's request says about where and in which language it is read. `None`: not given.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Market {
     /// ISO 3166-1 alpha-2.
     pub country: Option<String>,
@@ -46,7 +47,9 @@ struct Inner {
     actor: Actor,
     request: RequestId,
     market: Market,
+    origin: Option<Origin>,
     idempotency: Option<Ticket>,
+    remarks: Lock<Vec<SearchRemark>>,
     reader: Mutex<Option<TenantConn>>,
     statements: Arc<AtomicU32>,
 }
@@ -61,7 +64,9 @@ impl Cx {
                 actor,
                 request,
                 market: Market::default(),
+                origin: None,
                 idempotency: None,
+                remarks: Lock::default(),
                 reader: Mutex::default(),
                 statements: Arc::default(),
             }),
@@ -72,22 +77,37 @@ impl Cx {
     /// The same caller with a market, a fresh transaction and fresh loaders.
     #[must_use]
     pub fn in_market(&self, market: Market) -> Self {
-        self.anew(market, self.0.idempotency.clone())
+        self.anew(|inner| inner.market = market)
     }
 
     /// The same caller, whose writes happen only as long as the ticket is good.
     #[must_use]
     pub fn holding(&self, ticket: Ticket) -> Self {
-        self.anew(self.0.market.clone(), Some(ticket))
+        self.anew(|inner| inner.idempotency = Some(ticket))
     }
 
-    fn anew(&self, market: Market, idempotency: Option<Ticket>) -> Self {
+    /// The same caller, who reached the store at `origin`.
+    #[must_use]
+    pub fn reached_at(&self, origin: Origin) -> Self {
+        self.anew(|inner| inner.origin = Some(origin))
+    }
+
+    fn anew(&self, change: impl FnOnce(&mut Inner)) -> Self {
         let i = &self.0;
-        let fresh = Cx::new(i.services.clone(), i.tenant.clone(), i.actor.clone(), i.request.clone());
-        match Arc::try_unwrap(fresh.0) {
-            Ok(inner) => Cx(Arc::new(Inner { market, idempotency, ..inner }), fresh.1),
-            Err(shared) => Cx(shared, fresh.1),
-        }
+        let mut inner = Inner {
+            services: i.services.clone(),
+            tenant: i.tenant.clone(),
+            actor: i.actor.clone(),
+            request: i.request.clone(),
+            market: i.market.clone(),
+            origin: i.origin.clone(),
+            idempotency: i.idempotency.clone(),
+            remarks: Lock::default(),
+            reader: Mutex::default(),
+            statements: Arc::default(),
+        };
+        change(&mut inner);
+        Cx(Arc::new(inner), Arc::default())
     }
 
     /// The store.
@@ -108,6 +128,25 @@ impl Cx {
     /// Country and language of the reader.
     pub fn market(&self) -> &Market {
         &self.0.market
+    }
+
+    /// How the store was reached; outside of requests, how its primary domain is.
+    pub fn origin(&self) -> Origin {
+        self.0.origin.clone().unwrap_or_else(|| Origin::of_store(self.tenant()))
+    }
+
+    /// Notes what the caller should know about a search, if there is anything, to be told beside the answer.
+    pub fn remark(&self, remark: Option<SearchRemark>) {
+        let Some(remark) = remark else { return };
+        let mut remarks = self.0.remarks.lock().unwrap_or_else(PoisonError::into_inner);
+        if !remarks.contains(&remark) {
+            remarks.push(remark);
+        }
+    }
+
+    /// What was noted so far, each once.
+    pub fn remarks(&self) -> Vec<SearchRemark> {
+        self.0.remarks.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The idempotency key that the request holds, if one was sent.

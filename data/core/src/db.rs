@@ -109,6 +109,22 @@ impl Db {
         Ok(())
     }
 
+    /// A name that no other database has, of the cluster and of the database in it: for what is kept outside and follows it. Another
+    /// database, a restored one too, numbers its stores and snapshots anew.
+    ///
+    /// # Errors
+    /// `Busy` if no connection is free in time, `Broken` if the statement fails.
+    pub async fn identity(&self) -> Result<String> {
+        let mut conn = self.app.get().await.map_err(unavailable)?;
+        let named: Identity = diesel::sql_query(IDENTITY).get_result(&mut *conn).await?;
+        Ok(named.identity)
+    }
+
+    /// A connection of the serving role without a tenant: it sees no store's rows.
+    pub(crate) async fn serving(&self) -> Result<Pooled> {
+        self.app.get_owned().await.map_err(unavailable)
+    }
+
     /// A connection of its own, outside the pools: for hearing what other processes tell.
     pub(crate) async fn dedicated(&self) -> Result<AsyncPgConnection> {
         AsyncPgConnection::establish(&self.app_url).await.map_err(Error::broken)
@@ -124,6 +140,15 @@ impl Db {
     }
 }
 
+const IDENTITY: &str = "select system_identifier || '-' || oid as identity
+    from pg_control_system(), pg_database where datname = current_database()";
+
+#[derive(diesel::QueryableByName)]
+struct Identity {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    identity: String,
+}
+
 async fn pool(url: &str, size: u32, config: &DbConfig) -> anyhow::Result<PgPool> {
     let timeout = config.statement_timeout.as_millis();
     let mut manager = ManagerConfig::default();
@@ -131,7 +156,9 @@ async fn pool(url: &str, size: u32, config: &DbConfig) -> anyhow::Result<PgPool>
         let url = url.to_owned();
         Box::pin(async move {
             let mut conn = AsyncPgConnection::establish(&url).await?;
-            let setting = format!("set statement_timeout = {timeout}; set lock_timeout = {timeout}");
+            // Statements here are short: compiling one takes seconds, and only their estimates are long.
+            let setting =
+                format!("set statement_timeout = {timeout}; set lock_timeout = {timeout}; set jit = off");
             conn.batch_execute(&setting).await.map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
             Ok(conn)
         })

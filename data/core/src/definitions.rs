@@ -77,6 +77,7 @@ impl Column {
             "bytea" => "Bytea",
             "json" => "Json",
             "jsonb" => "Jsonb",
+            "date" => "Date",
             "timestamp with time zone" => "Timestamptz",
             "bigint[]" => "Array<BigInt>",
             "text[]" => "Array<Text>",

@@ -17,20 +17,25 @@ use crate::{Change, Changes, Db, Error, Result, Tenant, tenant};
 pub struct Directory {
     db: Db,
     base_domain: Arc<str>,
-    known: Cache<(u64, String), Option<Tenant>>,
+    known: Cache<(u64, String), Tenant>,
+    /// Hosts that nobody answers to, apart: whoever asks for many of them pushes out no store.
+    unknown: Cache<(u64, String), ()>,
     /// Counts what was forgotten: an answer that was looked up before a change lands under a number nobody asks for.
     generation: Arc<AtomicU64>,
 }
 
-/// A host that was found (or not) is looked up again after this long even if no one told us of a change.
+/// A host that was found is looked up again after this long even if no one told us of a change.
 const REMEMBERED: Duration = Duration::from_secs(30);
+/// A host that was not found is looked up again after this long.
+const UNKNOWN: Duration = Duration::from_secs(5);
 
 impl Directory {
     /// `base_domain`: `{handle}.{base_domain}` finds a store, as `{handle}.localhost` always does.
     pub fn new(db: Db, base_domain: &str) -> Self {
         let known = Cache::builder().max_capacity(50_000).time_to_live(REMEMBERED).build();
+        let unknown = Cache::builder().max_capacity(10_000).time_to_live(UNKNOWN).build();
         let base_domain = base_domain.to_ascii_lowercase().into();
-        Directory { db, base_domain, known, generation: Arc::default() }
+        Directory { db, base_domain, known, unknown, generation: Arc::default() }
     }
 
     /// The open store behind a Host header, port and case disregarded.
@@ -40,9 +45,19 @@ impl Directory {
     pub async fn resolve(&self, host: &str) -> Result<Tenant> {
         let name = host_name(host);
         let key = (self.generation.load(Ordering::Acquire), name.clone());
-        let look_up = tenant::find(&self.db, self.handle_in(&name), &name);
-        let found = self.known.try_get_with(key, look_up).await;
-        found.map_err(|error| Error::clone(&error))?.ok_or(Error::NotFound("store"))
+        if self.unknown.contains_key(&key) {
+            return Err(Error::NotFound("store"));
+        }
+        let look_up = async {
+            tenant::find(&self.db, self.handle_in(&name), &name).await?.ok_or(Error::NotFound("store"))
+        };
+        let found = self.known.try_get_with(key.clone(), look_up).await;
+        if let Err(error) = &found
+            && matches!(**error, Error::NotFound(_))
+        {
+            self.unknown.insert(key, ()).await;
+        }
+        found.map_err(|error| Error::clone(&error))
     }
 
     /// The open store with this handle.
@@ -57,6 +72,7 @@ impl Directory {
     pub fn forget(&self) {
         self.generation.fetch_add(1, Ordering::AcqRel);
         self.known.invalidate_all();
+        self.unknown.invalidate_all();
     }
 
     /// Forgets whenever `changes` tell of a domain or a store.

@@ -4,9 +4,9 @@ use diesel::QueryableByName;
 use diesel_async::RunQueryDsl;
 use mcom_schema::{event::Event, id::EventId};
 
-use crate::{Cx, Result, TenantConn};
+use crate::{Change, Cx, Result, TenantConn};
 
-/// Appends `event` with the next number of its aggregate and leaves it for the relay. Two writers of one aggregate
+/// Appends `event` with the next number of its aggregate and leaves it for the relay, which is told at the commit. Two writers of one aggregate
 /// race for the number; the loser's transaction is run again by [`Cx::write`], so lock the aggregate's row first where races are common.
 ///
 /// # Errors
@@ -26,6 +26,7 @@ pub async fn emit(cx: &Cx, db: &mut TenantConn, event: Event) -> Result<EventId>
         .get_result::<Appended>(db.conn())
         .await?
         .id;
+    db.changed(Change::Events);
     Ok(EventId(id))
 }
 

@@ -2,7 +2,10 @@
 //!
 //! [`begin`] takes the key for one request. Every write of that request marks the key in its own transaction, and fails if
 //! the key is not the request's any more; so whatever crashes, the key knows whether something was written.
-//! [`Ticket::settle`] keeps the answer. What was written and never answered is not run again.
+//! [`Ticket::settle`] keeps the answer. What was written and never answered is not run again. Answers that are settled are kept in
+//! Redis too, if there is one: they never change, so that whoever asks again needs no transaction. The table is the truth.
+
+mod copy;
 
 use std::sync::Arc;
 
@@ -33,10 +36,11 @@ pub enum Begun {
 }
 
 /// A key in the hands of one request.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Ticket {
     key: Arc<str>,
     holder: Arc<str>,
+    fingerprint: Arc<[u8]>,
 }
 
 /// Takes `key` for a request with this fingerprint (of operation, variables and caller). The lease must outlast the request.
@@ -44,6 +48,9 @@ pub struct Ticket {
 /// # Errors
 /// `Busy` or `Broken` if the keys cannot be reached.
 pub async fn begin(cx: &Cx, key: &str, fingerprint: &[u8], lease: Duration) -> Result<Begun> {
+    if let Some(begun) = copy::find(cx, key, fingerprint).await {
+        return Ok(begun);
+    }
     let holder = cx.services().entropy.token(12);
     let now = cx.now();
     cx.write_quietly(async |db| {
@@ -61,7 +68,7 @@ pub async fn begin(cx: &Cx, key: &str, fingerprint: &[u8], lease: Duration) -> R
             .bind::<Text, _>(&holder)
             .get_result(db.conn())
             .await?;
-        Ok(state.read(key, &holder))
+        Ok(state.read(key, &holder, fingerprint))
     })
     .await
 }
@@ -101,11 +108,14 @@ struct State {
 }
 
 impl State {
-    fn read(self, key: &str, holder: &str) -> Begun {
+    fn read(self, key: &str, holder: &str, fingerprint: &[u8]) -> Begun {
         match self.answer {
             _ if !self.same => Begun::Different,
             Some(answer) => Begun::Answered(answer),
-            None if self.holder == holder => Begun::Mine(Ticket { key: key.into(), holder: holder.into() }),
+            None if self.holder == holder => {
+                let (key, holder, fingerprint) = (key.into(), holder.into(), fingerprint.into());
+                Begun::Mine(Ticket { key, holder, fingerprint })
+            }
             None if self.lost => Begun::AnswerLost,
             None => Begun::UnderWay,
         }
@@ -113,6 +123,11 @@ impl State {
 }
 
 impl Ticket {
+    #[cfg(test)]
+    pub(crate) fn of(key: &str, holder: &str) -> Ticket {
+        Ticket { key: key.into(), holder: holder.into(), fingerprint: Arc::from(*b"fingerprint") }
+    }
+
     /// Marks the key as having written, in the transaction that writes.
     pub(crate) async fn mark(&self, db: &mut TenantConn) -> Result<()> {
         let rows = diesel::update(keys::table.find((db.tenant_id(), &*self.key)))
@@ -128,18 +143,23 @@ impl Ticket {
     /// # Errors
     /// `Busy` or `Broken` if the keys cannot be reached.
     pub async fn settle(&self, cx: &Cx, answer: &str, is_final: bool) -> Result<()> {
-        cx.write_quietly(async |db| {
-            let row = keys::table.find((db.tenant_id(), &*self.key));
-            let mine = keys::holder.eq(&*self.holder);
-            if !is_final {
-                let unused = diesel::delete(row).filter(mine.and(keys::written.eq(false)));
-                if unused.execute(db.conn()).await? == 1 {
-                    return Ok(());
+        let kept = cx
+            .write_quietly(async |db| {
+                let row = keys::table.find((db.tenant_id(), &*self.key));
+                let mine = keys::holder.eq(&*self.holder);
+                if !is_final {
+                    let unused = diesel::delete(row).filter(mine.and(keys::written.eq(false)));
+                    if unused.execute(db.conn()).await? == 1 {
+                        return Ok(false);
+                    }
                 }
-            }
-            diesel::update(row).filter(mine).set(keys::answer.eq(answer)).execute(db.conn()).await?;
-            Ok(())
-        })
-        .await
+                let answered = diesel::update(row).filter(mine).set(keys::answer.eq(answer));
+                Ok(answered.execute(db.conn()).await? == 1)
+            })
+            .await?;
+        if kept {
+            copy::keep(cx, &self.key, &self.fingerprint, answer);
+        }
+        Ok(())
     }
 }

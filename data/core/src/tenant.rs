@@ -1,13 +1,14 @@
 //! The tenant: a store that is known to exist and to be open. Only this file makes one.
 
-use std::{fmt, sync::Arc};
+use std::{collections::HashMap, fmt, sync::Arc};
 
 use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Integer, Text};
 use diesel_async::RunQueryDsl;
 use mcom_schema::id::StoreId;
 use mcom_tables::{domains, organizations, plans, stores};
 
-use crate::{Db, Error, PlatformConn, Result};
+use crate::{Db, PlatformConn, Result};
 
 /// The number that every row of a store carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -26,7 +27,8 @@ impl fmt::Display for TenantId {
     }
 }
 
-/// A resolved and open store: the ticket without which no SQL runs. Made by Host resolution and by the claim of a job.
+/// A resolved and open store: the ticket without which no SQL runs. Made by Host resolution, by the claim of a job, and by a role
+/// token, in which a gateway says what it resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tenant {
     id: TenantId,
@@ -36,7 +38,7 @@ pub struct Tenant {
 }
 
 /// How much one access token may ask, by the store's plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct RateLimit {
     /// Requests per second in the long run.
     pub per_second: u32,
@@ -44,7 +46,28 @@ pub struct RateLimit {
     pub burst: u32,
 }
 
+/// What a role token says of a tenant. Not the tenant itself: that nobody may make by reading text.
+#[derive(serde::Serialize, serde::Deserialize)]
+pub(crate) struct TenantClaims {
+    id: TenantId,
+    handle: Arc<str>,
+    host: Arc<str>,
+    limit: RateLimit,
+}
+
 impl Tenant {
+    /// What a role token says of this store.
+    pub(crate) fn claims(&self) -> TenantClaims {
+        let Tenant { id, handle, host, limit } = self.clone();
+        TenantClaims { id, handle, host, limit }
+    }
+
+    /// The store that a verified role token names.
+    pub(crate) fn of_token(claims: TenantClaims) -> Self {
+        let TenantClaims { id, handle, host, limit } = claims;
+        Tenant { id, handle, host, limit }
+    }
+
     /// A store that is in no database; only for contexts without one.
     pub(crate) fn nowhere() -> Self {
         let limit = RateLimit { per_second: 0, burst: 0 };
@@ -102,15 +125,42 @@ pub(crate) async fn find(db: &Db, handle: Option<&str>, host: &str) -> Result<Op
     }
 }
 
-/// The tenant a claimed job belongs to.
+/// The stores that claimed jobs belong to, by number. Closed ones are left out.
 ///
 /// # Errors
-/// `NotFound` if the store is gone or closed.
-pub(crate) async fn of_claim(db: &mut PlatformConn, store: i64) -> Result<Tenant> {
-    let row = stores::table.find(store).select(StoreRow::as_select()).first(db.conn()).await.optional()?;
-    match row {
-        Some(row) if row.status != "closed" => open(db, row).await,
-        _ => Err(Error::NotFound("store")),
+/// `Broken` if they cannot be read.
+pub(crate) async fn of_claims(db: &mut PlatformConn, stores: &[i64]) -> Result<HashMap<i64, Tenant>> {
+    let rows: Vec<OpenStore> =
+        diesel::sql_query(OPEN).bind::<Array<BigInt>, _>(stores).load(db.conn()).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.into())).collect())
+}
+
+const OPEN: &str = "select s.id, s.handle, p.requests_per_second, p.request_burst,
+        coalesce((select d.host from domains d where d.store_id = s.id and d.is_primary), s.handle || '.localhost') as host
+    from stores s join organizations o on o.id = s.organization_id join plans p on p.id = o.plan_id
+    where s.id = any($1) and s.status <> 'closed'";
+
+#[derive(QueryableByName)]
+struct OpenStore {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Text)]
+    handle: String,
+    #[diesel(sql_type = Integer)]
+    requests_per_second: i32,
+    #[diesel(sql_type = Integer)]
+    request_burst: i32,
+    #[diesel(sql_type = Text)]
+    host: String,
+}
+
+impl From<OpenStore> for Tenant {
+    fn from(row: OpenStore) -> Self {
+        let limit = RateLimit {
+            per_second: row.requests_per_second.unsigned_abs(),
+            burst: row.request_burst.unsigned_abs(),
+        };
+        Tenant { id: TenantId(row.id), handle: row.handle.into(), host: row.host.into(), limit }
     }
 }
 

@@ -2,9 +2,13 @@
 
 use std::ops::AsyncFn;
 
+use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
 
-use crate::{Cx, Error, Result, TenantConn, TenantWork, audit, change};
+use crate::{
+    Cx, Error, Result, TenantConn, TenantWork, audit,
+    change::{self, Transaction},
+};
 
 /// How often a transaction that lost a race is run again before the caller is told to.
 const TRIES: u32 = 8;
@@ -57,10 +61,10 @@ impl Cx {
     {
         let mut db = self.begin_write().await?;
         match self.inside(verb, work, &mut db).await {
-            Ok(answer) => {
+            Ok((answer, by)) => {
                 let changes = db.commit().await?;
                 self.loaders().forget();
-                self.services().changes.tell_all(self.tenant().id(), &changes);
+                self.services().changes.tell_all(self.tenant().id(), &changes, by);
                 Ok(answer)
             }
             Err(error) => {
@@ -72,7 +76,12 @@ impl Cx {
         }
     }
 
-    async fn inside<T, F>(&self, verb: Option<&'static str>, work: &F, db: &mut TenantConn) -> Result<T>
+    async fn inside<T, F>(
+        &self,
+        verb: Option<&'static str>,
+        work: &F,
+        db: &mut TenantConn,
+    ) -> Result<(T, Option<Transaction>)>
     where
         for<'c> F: AsyncFn(&'c mut TenantConn) -> Result<T>
             + TenantWork<&'c mut TenantConn, Result<T>, Future: Send>,
@@ -84,20 +93,28 @@ impl Cx {
         if let Some(verb) = verb {
             audit::record(self, db, verb).await?;
         }
-        notify(db).await?;
-        Ok(answer)
+        let by = notify(db).await?;
+        Ok((answer, by))
     }
 }
 
-/// Tells the other processes at commit. Within one transaction PostgreSQL sends equal messages once.
-async fn notify(db: &mut TenantConn) -> Result<()> {
+/// Tells the other processes at commit; answers with the number of the transaction if there is something to tell. Within one
+/// transaction PostgreSQL sends equal messages once.
+async fn notify(db: &mut TenantConn) -> Result<Option<Transaction>> {
+    let mut by = None;
     for message in change::messages(db.tenant_id(), db.changes())? {
-        diesel::select(pg_notify(change::CHANNEL, message)).execute(db.conn()).await?;
+        let sent = diesel::sql_query(NOTIFY).bind::<Text, _>(change::CHANNEL).bind::<Text, _>(message);
+        by = Some(Transaction(sent.get_result::<Sent>(db.conn()).await?.number));
     }
-    Ok(())
+    Ok(by)
 }
 
-diesel::define_sql_function! {
-    /// Sends a message to the listeners of a channel when the transaction commits.
-    fn pg_notify(channel: diesel::sql_types::Text, payload: diesel::sql_types::Text);
+/// Sends a message to the listeners of a channel when the transaction commits, after the transaction's number.
+const NOTIFY: &str = "select t.number::bigint as number
+    from (select pg_current_xact_id()::text as number) t, lateral pg_notify($1, t.number || ' ' || $2)";
+
+#[derive(diesel::QueryableByName)]
+struct Sent {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
 }

@@ -6,6 +6,7 @@ pub mod checkout;
 pub mod customers;
 pub mod orders;
 pub mod payments;
+pub mod statistics;
 mod terms;
 
 pub use address::Address;

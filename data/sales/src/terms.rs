@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mcom_data::{Cx, Result};
+use mcom_data::{Cx, Origin, Result};
 use mcom_schema::{Currency, Money};
 use mcom_store::{Settings, ShippingRate, settings, shipping};
 
@@ -10,14 +10,14 @@ use mcom_store::{Settings, ShippingRate, settings, shipping};
 pub(crate) struct Terms {
     pub(crate) settings: Arc<Settings>,
     rates: Arc<[ShippingRate]>,
-    host: String,
+    origin: Origin,
 }
 
 impl Terms {
     /// Those of the context's store, from memory if they are known.
     pub(crate) async fn of(cx: &Cx) -> Result<Self> {
-        let host = cx.tenant().host().to_owned();
-        Ok(Terms { settings: settings::get(cx).await?, rates: shipping::all(cx).await?, host })
+        let (settings, rates) = (settings::get(cx).await?, shipping::all(cx).await?);
+        Ok(Terms { settings, rates, origin: cx.origin() })
     }
 
     /// The currency in which everything is priced.
@@ -40,6 +40,6 @@ impl Terms {
 
     /// An address of the store that a buyer can open.
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("https://{}/{path}", self.host)
+        self.origin.url(path)
     }
 }

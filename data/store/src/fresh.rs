@@ -1,80 +1,111 @@
-//! A cache that never gives out what was already stale when it was loaded.
+//! A cache that never gives out what was already stale when it was loaded, and loads nothing twice at the same time.
 
 use std::{
     hash::Hash,
-    sync::{Arc, PoisonError, RwLock},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use mcom_data::Result;
-use moka::sync::Cache;
+use mcom_data::{
+    Cx, Error, Result,
+    cache::{FairCache, Flights, Stamps},
+};
 
 /// Entries are looked up again after this long, in case the message that would have said so never came.
 const REMEMBERED: Duration = Duration::from_secs(60);
 
-/// Values by key, at most so many of them. Cheap to read from many threads; clones share the values.
-#[derive(Clone)]
+/// Values of stores by key, at most so many of them.
 pub(crate) struct Fresh<K, V> {
-    values: Cache<K, V>,
-    /// Grows with every invalidation. A load that began before one may not put its answer in after it.
-    epoch: Arc<RwLock<u64>>,
+    values: FairCache<K, Entry<V>>,
+    /// A load that began before an invalidation carries the stamp from before it.
+    stamps: Stamps,
+    loads: Flights<(i64, K, u64), Result<V>>,
+    remembered: fn(&V) -> Duration,
 }
 
-impl<K: Clone + Eq + Hash + Send + Sync + 'static, V: Clone + Send + Sync + 'static> Fresh<K, V> {
+#[derive(Clone)]
+struct Entry<V> {
+    value: V,
+    stamp: u64,
+    until: Instant,
+}
+
+impl<K: Clone + Eq + Hash, V: Clone> Fresh<K, V> {
     /// An empty cache of at most `capacity` entries.
     pub(crate) fn new(capacity: u64) -> Self {
-        let values = Cache::builder().max_capacity(capacity).time_to_live(REMEMBERED).build();
-        Fresh { values, epoch: Arc::default() }
+        Fresh::remembering(capacity, |_| REMEMBERED)
     }
 
-    /// The value under `key`, loaded if it is not known.
-    pub(crate) async fn get(&self, key: K, load: impl Future<Output = Result<V>>) -> Result<V> {
-        if let Some(known) = self.values.get(&key) {
-            return Ok(known);
+    /// The same, where it depends on a value how long it may be remembered.
+    pub(crate) fn remembering(capacity: u64, remembered: fn(&V) -> Duration) -> Self {
+        Fresh {
+            values: FairCache::new(capacity),
+            stamps: Stamps::default(),
+            loads: Flights::default(),
+            remembered,
         }
-        let before = self.epoch();
-        let loaded = load.await?;
-        let epoch = self.epoch.read().unwrap_or_else(PoisonError::into_inner);
-        if *epoch == before {
-            self.values.insert(key, loaded.clone());
+    }
+
+    /// The value under `key` in the context's store, loaded if it is not known.
+    pub(crate) async fn get(&self, cx: &Cx, key: K, load: impl Future<Output = Result<V>>) -> Result<V> {
+        let tenant = cx.tenant().id();
+        let stamp = self.stamps.of(tenant.get());
+        if let Some(known) = self.values.get(tenant, &key).filter(|known| known.stamp == stamp)
+            && known.until > Instant::now()
+        {
+            return Ok(known.value);
         }
-        Ok(loaded)
+        let flight = (tenant.get(), key.clone(), stamp);
+        let load = async {
+            let value = load.await?;
+            let until = Instant::now() + (self.remembered)(&value);
+            self.values.put(tenant, key, Entry { value: value.clone(), stamp, until }, 1);
+            Ok::<V, Error>(value)
+        };
+        self.loads.once(cx, flight, load).await
     }
 
-    /// Forgets one entry.
-    pub(crate) fn forget(&self, key: &K) {
-        let mut epoch = self.epoch.write().unwrap_or_else(PoisonError::into_inner);
-        *epoch += 1;
-        self.values.invalidate(key);
+    /// Forgets what is known of one store.
+    pub(crate) fn forget(&self, tenant: i64) {
+        self.stamps.touch(tenant, None);
     }
 
-    /// Forgets every entry.
+    /// Forgets everything.
     pub(crate) fn forget_all(&self) {
-        let mut epoch = self.epoch.write().unwrap_or_else(PoisonError::into_inner);
-        *epoch += 1;
-        self.values.invalidate_all();
-    }
-
-    fn epoch(&self) -> u64 {
-        *self.epoch.read().unwrap_or_else(PoisonError::into_inner)
+        self.stamps.touch_all(None);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use mcom_data::{Actor, Cx};
+
     use super::Fresh;
 
     #[tokio::test]
     async fn what_was_loaded_before_an_invalidation_is_not_remembered() {
-        let cache = Fresh::<u8, u8>::new(10);
+        let (cache, cx) = (Fresh::<u8, u8>::new(1_000), Cx::offline(Actor::Anonymous));
         let slow = async {
-            cache.forget(&1);
+            cache.forget(cx.tenant().id().get());
             Ok(1)
         };
-        assert_eq!(cache.get(1, slow).await.ok(), Some(1));
-        assert_eq!(cache.get(1, async { Ok(2) }).await.ok(), Some(2));
-        assert_eq!(cache.get(1, async { Ok(3) }).await.ok(), Some(2));
+        assert_eq!(cache.get(&cx, 1, slow).await.ok(), Some(1));
+        assert_eq!(cache.get(&cx, 1, async { Ok(2) }).await.ok(), Some(2));
+        assert_eq!(cache.get(&cx, 1, async { Ok(3) }).await.ok(), Some(2));
         cache.forget_all();
-        assert_eq!(cache.get(1, async { Ok(4) }).await.ok(), Some(4));
+        assert_eq!(cache.get(&cx, 1, async { Ok(4) }).await.ok(), Some(4));
+    }
+
+    #[tokio::test]
+    async fn a_value_is_remembered_as_long_as_it_may_be() {
+        let cx = Cx::offline(Actor::Anonymous);
+        let cache = Fresh::<u8, Option<u8>>::remembering(1_000, |value| match value {
+            Some(_) => Duration::from_secs(60),
+            None => Duration::ZERO,
+        });
+        assert_eq!(cache.get(&cx, 1, async { Ok(None) }).await.ok(), Some(None));
+        assert_eq!(cache.get(&cx, 1, async { Ok(Some(1)) }).await.ok(), Some(Some(1)));
+        assert_eq!(cache.get(&cx, 1, async { Ok(None) }).await.ok(), Some(Some(1)));
     }
 }

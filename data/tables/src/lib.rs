@@ -98,6 +98,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    consumers (name) {
+        name -> Text,
+        topics -> Array<Text>,
+        gather_ms -> BigInt,
+        paused_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     counters (tenant_id, series) {
         tenant_id -> BigInt,
         series -> Text,
@@ -118,6 +127,23 @@ diesel::table! {
         spent_minor -> BigInt,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    deliveries (tenant_id, consumer, aggregate, aggregate_id) {
+        tenant_id -> BigInt,
+        consumer -> Text,
+        aggregate -> Text,
+        aggregate_id -> BigInt,
+        consumed -> BigInt,
+        relayed -> BigInt,
+        run_at -> Timestamptz,
+        attempts -> Integer,
+        job_id -> Nullable<BigInt>,
+        held_by -> Nullable<Text>,
+        last_error -> Nullable<Text>,
+        parked_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -402,6 +428,7 @@ diesel::table! {
         width -> Nullable<Integer>,
         height -> Nullable<Integer>,
         position -> Integer,
+        file_hash -> Nullable<Text>,
     }
 }
 
@@ -412,6 +439,8 @@ diesel::table! {
         option_id -> BigInt,
         name -> Text,
         position -> Integer,
+        swatch_color -> Nullable<Text>,
+        swatch_media_id -> Nullable<BigInt>,
     }
 }
 
@@ -435,6 +464,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    product_sales (tenant_id, product_id, day) {
+        tenant_id -> BigInt,
+        product_id -> BigInt,
+        day -> Date,
+        units -> BigInt,
+    }
+}
+
+diesel::table! {
     product_variants (tenant_id, id) {
         tenant_id -> BigInt,
         id -> BigInt,
@@ -453,6 +491,10 @@ diesel::table! {
         position -> Integer,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        measured_millionths -> Nullable<BigInt>,
+        measured_unit -> Nullable<Text>,
+        reference_value -> Nullable<Integer>,
+        reference_unit -> Nullable<Text>,
     }
 }
 
@@ -538,6 +580,19 @@ diesel::table! {
         order_prefix -> Text,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        synonyms -> Jsonb,
+    }
+}
+
+diesel::table! {
+    stored_files (tenant_id, hash) {
+        tenant_id -> BigInt,
+        hash -> Text,
+        content_type -> Text,
+        bytes -> BigInt,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        created_at -> Timestamptz,
     }
 }
 
@@ -570,8 +625,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     collection_products,
     collection_publications,
     collections,
+    consumers,
     counters,
     customers,
+    deliveries,
     domains,
     events,
     idempotency_keys,
@@ -594,6 +651,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     product_option_values,
     product_options,
     product_publications,
+    product_sales,
     product_variants,
     products,
     publications,
@@ -601,6 +659,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     shards,
     shipping_rates,
     store_settings,
+    stored_files,
     stores,
     url_redirects,
 );

@@ -26,6 +26,7 @@ pub type Wrap<'w> = &'w dyn Fn(&'static str, Arc<dyn Subgraph>) -> Arc<dyn Subgr
 
 /// The market's gateway and its carts.
 pub struct Market {
+    api: Api,
     /// What clients talk to.
     pub gateway: Gateway,
     /// The only state there is.
@@ -79,6 +80,13 @@ impl Market {
                 Dynamic::build(&sdl, registry, Options::default()).expect("the market is answered for");
             subgraphs.push((name, wrap(name, Arc::new(engine))));
         }
-        Market { gateway: Gateway::new(&api, subgraphs).expect("the market opens"), carts, public }
+        Market { gateway: Gateway::new(&api, subgraphs).expect("the market opens"), carts, public, api }
+    }
+
+    /// The same market, asked through these subgraphs.
+    #[must_use]
+    pub fn over(self, subgraphs: Vec<(&'static str, Arc<dyn Subgraph>)>) -> Market {
+        let gateway = Gateway::new(&self.api, subgraphs).expect("the market opens");
+        Market { gateway, ..self }
     }
 }

@@ -80,6 +80,11 @@ async fn product_cases(office: &BackOffice) -> Vec<Case> {
             json!({}),
         ),
         case(
+            "productOptionUpdate",
+            "mutation($id: ID!) { productOptionUpdate(productId: $id, option: { id: \"gid://shopify/ProductOption/1\" }) { userErrors { code } } }",
+            json!({ "id": kept.product }),
+        ),
+        case(
             "productUpdate",
             "mutation($id: ID!) { productUpdate(product: { id: $id, title: \"New\" }) { userErrors { message } } }",
             json!({ "id": kept.product }),

@@ -59,7 +59,6 @@ async fn a_refused_product_says_which_field_and_changes_nothing() {
     for (product, field) in [
         (json!({ "title": "" }), json!(["title"])),
         (json!({ "title": "Mug", "handle": "mug" }), json!(["handle"])),
-        (Value::Null, Value::Null),
     ] {
         let refused = office.ask(create, json!({ "product": product })).await;
         assert_eq!(*refused.data("/productCreate/product"), Value::Null);
@@ -101,4 +100,64 @@ async fn variants_are_added_changed_and_taken_away() {
     assert_eq!(*removed.data("/productVariantsBulkDelete/product/variantsCount/count"), json!(1));
     let gone = office.ask(remove, json!({ "id": "gid://shopify/Product/1", "ids": [first] })).await;
     assert_eq!(gone.refusals("productVariantsBulkDelete"), ["PRODUCT_DOES_NOT_EXIST"]);
+}
+
+#[tokio::test]
+async fn one_of_two_spellings_of_an_input_is_wanted() {
+    let office = BackOffice::open().await;
+    for arguments in ["", "(product: { title: \"Mug\" }, input: { title: \"Mug\" })"] {
+        let create = format!(
+            "mutation {{ productCreate{arguments} {{ product {{ id }} userErrors {{ message }} }} }}"
+        );
+        let answer = office.get(&create).await;
+        assert_eq!(answer.error_code(), "INVALID_FIELD_ARGUMENTS");
+        assert_eq!(*answer.at("/data/productCreate"), Value::Null);
+    }
+    assert_eq!(office.shop.events().await, []);
+}
+
+#[tokio::test]
+async fn swatches_and_unit_prices_are_set_and_read() {
+    let office = BackOffice::open().await;
+    let create = "mutation($product: ProductCreateInput!, $media: [CreateMediaInput!]) {
+        productCreate(product: $product, media: $media) { product { id media(first: 1) { nodes { id } }
+          variants(first: 1) { nodes { id } } options { id optionValues { id swatch { color } } } } } }";
+    let options = json!([{ "name": "Color", "values": [{ "name": "Red" }, { "name": "Blue" }] }]);
+    let picture = json!({ "originalSource": "https://x.y/red.jpg", "mediaContentType": "IMAGE" });
+    let product = json!({ "title": "Paint", "productOptions": options });
+    let made = office.ask(create, json!({ "product": product, "media": [picture] })).await;
+    let made = made.data("/productCreate/product");
+    let (option, media) = (&made["options"][0], &made["media"]["nodes"][0]["id"]);
+    assert_eq!(option["optionValues"][0]["swatch"], Value::Null);
+    let paint = "mutation($id: ID!, $option: OptionUpdateInput!, $values: [OptionValueUpdateInput!]) {
+        productOptionUpdate(productId: $id, option: $option, optionValuesToUpdate: $values) {
+          product { options { name optionValues { swatch { color image { id } } } } } userErrors { code field } } }";
+    let ask = |color: &str, name: &str| {
+        let value =
+            json!({ "id": option["optionValues"][0]["id"], "swatch": { "color": color, "mediaId": media } });
+        json!({ "id": made["id"], "option": { "id": option["id"], "name": name }, "values": [value] })
+    };
+    let refused = office.ask(paint, ask("red", "Hue")).await;
+    assert_eq!(refused.refusals("productOptionUpdate"), ["KEY_MISSING_IN_INPUT"]);
+    let painted = office.ask(paint, ask("#f00", "Hue")).await;
+    let expected = json!([{ "name": "Hue", "optionValues": [
+        { "swatch": { "color": "#FF0000", "image": { "id": media } } }, { "swatch": null }] }]);
+    assert_eq!(*painted.data("/productOptionUpdate/product/options"), expected);
+    let measure = "mutation($id: ID!, $variants: [ProductVariantsBulkInput!]!) {
+        productVariantsBulkUpdate(productId: $id, variants: $variants) { userErrors { code field }
+          productVariants { unitPrice { amount } unitPriceMeasurement { measuredType quantityValue quantityUnit
+            referenceValue referenceUnit } } } }";
+    let variants = |unit: &str| {
+        let measure = json!({ "quantityValue": 750, "quantityUnit": "ML", "referenceUnit": unit });
+        let id = &made["variants"]["nodes"][0]["id"];
+        json!({ "id": made["id"], "variants": [{ "id": id, "price": "9", "unitPriceMeasurement": measure }] })
+    };
+    let refused = office.ask(measure, variants("KG")).await;
+    assert_eq!(refused.refusals("productVariantsBulkUpdate"), ["INVALID_INPUT"]);
+    let measured = office.ask(measure, variants("L")).await;
+    assert_eq!(
+        *measured.data("/productVariantsBulkUpdate/productVariants/0"),
+        json!({ "unitPrice": { "amount": "12.0" }, "unitPriceMeasurement": { "measuredType": "VOLUME",
+            "quantityValue": 750, "quantityUnit": "ML", "referenceValue": 1, "referenceUnit": "L" } })
+    );
 }

@@ -95,3 +95,45 @@ async fn the_store_tells_its_settings() {
     assert_eq!((&it["currencyCode"], &it["myshopifyDomain"]), (&json!("EUR"), &json!(host)));
     assert_eq!(it["primaryDomain"]["url"], format!("http://{host}"));
 }
+
+#[tokio::test]
+async fn what_a_search_passed_over_is_told_beside_the_answer() {
+    let office = BackOffice::open().await;
+    office.goods("Mug").await;
+    let find = "query($query: String) { mugs: products(first: 5, query: $query) { nodes { title } }
+        collections(first: 1, query: \"colour:red\") { nodes { id } } orders(first: 1, query: \"name:x\") { nodes { id } } }";
+    let found = office.ask(find, json!({ "query": "weather:fine price:cheap mug" })).await;
+    assert_eq!(*found.data("/mugs/nodes"), json!([{ "title": "Mug" }]));
+    let told = found.at("/extensions/search");
+    let invalid =
+        |field: &str, message: &str, code: &str| json!({ "field": field, "message": message, "code": code });
+    let unknown = |field: &str| invalid(field, "Invalid search field for this query.", "invalid_field");
+    let value = invalid("price", "Input `cheap` is not an accepted value.", "invalid_value");
+    let expected = json!([
+        { "path": ["mugs"], "query": "weather:fine price:cheap mug", "warnings": [unknown("weather"), value] },
+        { "path": ["collections"], "query": "colour:red", "warnings": [unknown("colour")] },
+    ]);
+    assert_eq!(*told, expected);
+    let silent = office.ask(find, json!({ "query": "title:mug" })).await;
+    assert_eq!(silent.at("/extensions/search").as_array().map(Vec::len), Some(1));
+}
+
+#[tokio::test]
+async fn variants_are_listed_and_orders_counted() {
+    let office = BackOffice::open().await;
+    for title in ["Mug", "Spoon"] {
+        office.goods(title).await;
+    }
+    let list = "query($query: String) { productVariants(first: 5, query: $query) { nodes { displayName } } }";
+    for (query, names) in [
+        ("spoon", vec!["Spoon - Default Title"]),
+        ("product_status:active", vec!["Mug - Default Title", "Spoon - Default Title"]),
+        ("sku:nothing", vec![]),
+    ] {
+        let found = office.ask(list, json!({ "query": query })).await;
+        let nodes: Vec<Value> = names.iter().map(|name| json!({ "displayName": name })).collect();
+        assert_eq!(*found.data("/productVariants/nodes"), Value::Array(nodes), "{query}");
+    }
+    let counted = office.get("{ ordersCount(query: \"status:open\") { count precision } }").await;
+    assert_eq!(*counted.data("/ordersCount"), json!({ "count": 0, "precision": "EXACT" }));
+}

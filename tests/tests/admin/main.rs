@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod back_office;
+mod budget;
 mod callers;
 mod catalog;
 mod collections;

@@ -31,7 +31,7 @@ async fn stocked(cx: &Cx, title: &str, quantity: i64) -> (VariantId, InventoryIt
 
 async fn reserve(cx: &Cx, item: InventoryItemId, quantity: i64) -> Result<Vec<Taken>, inventory::Shortage> {
     let wants = [Want { item_id: item, quantity, allow_oversell: false }];
-    cx.write_quietly(async |db| inventory::reserve(db, cx.now(), &wants).await).await.unwrap()
+    cx.write_quietly(async |db| inventory::reserve(cx, db, &wants).await).await.unwrap()
 }
 
 #[tokio::test]
@@ -60,14 +60,14 @@ async fn pieces_move_from_pile_to_pile_and_back() {
     let taken = reserve(&cx, item, 3).await.unwrap();
     assert_eq!(piles().await, (2, 3, 0));
     assert_eq!(reserve(&cx, item, 3).await.unwrap_err().items, [(item, 2)]);
-    cx.write_quietly(async |db| inventory::claim(db, cx.now(), &taken).await).await.unwrap();
+    cx.write_quietly(async |db| inventory::claim(&cx, db, &taken).await).await.unwrap();
     assert_eq!(piles().await, (2, 0, 3));
-    let twice = cx.write_quietly(async |db| inventory::claim(db, cx.now(), &taken).await).await;
+    let twice = cx.write_quietly(async |db| inventory::claim(&cx, db, &taken).await).await;
     assert!(twice.is_err());
-    cx.write_quietly(async |db| inventory::restock(db, cx.now(), &taken).await).await.unwrap();
+    cx.write_quietly(async |db| inventory::restock(&cx, db, &taken).await).await.unwrap();
     assert_eq!(piles().await, (5, 0, 0));
     let taken = reserve(&cx, item, 5).await.unwrap();
-    cx.write_quietly(async |db| inventory::release(db, cx.now(), &taken).await).await.unwrap();
+    cx.write_quietly(async |db| inventory::release(&cx, db, &taken).await).await.unwrap();
     assert_eq!(piles().await, (5, 0, 0));
 }
 
@@ -91,7 +91,7 @@ async fn what_is_not_counted_is_not_reserved_and_oversold_stock_goes_below_zero(
     assert_eq!(reserve(&cx, untracked, 99).await, Ok(vec![]));
     let (_, item) = stocked(&cx, "Mug", 1).await;
     let wants = [Want { item_id: item, quantity: 3, allow_oversell: true }];
-    let taken = cx.write_quietly(async |db| inventory::reserve(db, cx.now(), &wants).await).await.unwrap();
+    let taken = cx.write_quietly(async |db| inventory::reserve(&cx, db, &wants).await).await.unwrap();
     assert_eq!(taken.unwrap()[0].quantity, 3);
     assert_eq!(level(&cx, item).await.available, -2);
 }

@@ -17,11 +17,13 @@ fn within(asked: &Asked, budget: u32) {
 }
 
 const PRODUCT_PAGE: &str =
-    "query($handle: String!, $selected: [SelectedOptionInput!]!) { product(handle: $handle) {
+    "query($handle: String!, $selected: [SelectedOptionInput!]!, $country: CountryCode, $language: LanguageCode)
+  @inContext(country: $country, language: $language) { product(handle: $handle) {
     id title vendor handle descriptionHtml description availableForSale
     encodedVariantExistence encodedVariantAvailability
-    options { name optionValues { name firstSelectableVariant { ...Variant } } }
-    selectedOrFirstAvailableVariant(selectedOptions: $selected, caseInsensitiveMatch: true) { ...Variant }
+    options { name optionValues { name firstSelectableVariant { ...Variant }
+      swatch { color image { previewImage { url } } } } }
+    selectedOrFirstAvailableVariant(selectedOptions: $selected, ignoreUnknownOptions: true, caseInsensitiveMatch: true) { ...Variant }
     adjacentVariants(selectedOptions: $selected) { ...Variant }
     images(first: 8) { nodes { id url altText width height } }
     priceRange { minVariantPrice { amount currencyCode } maxVariantPrice { amount currencyCode } }
@@ -30,7 +32,7 @@ const PRODUCT_PAGE: &str =
   } }
   fragment Variant on ProductVariant {
     id title sku availableForSale price { amount currencyCode } compareAtPrice { amount currencyCode }
-    image { id url altText width height } product { title handle } selectedOptions { name value }
+    unitPrice { amount currencyCode } image { id url altText width height } product { title handle } selectedOptions { name value }
   }";
 
 #[tokio::test]

@@ -1,9 +1,11 @@
 //! The Storefront API, by document through the gateway: what a buyer browses, puts into a cart and orders.
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
+mod benchmark;
 mod browse;
 mod budget;
 mod cart;
+mod contract;
 mod node;
 mod order;
 mod plan;

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use async_graphql::{Value as GraphQl, Variables};
-use mcom::{assembly, gateway::Gateway, http::PublicApi};
+use mcom::{gateway::Gateway, http::PublicApi};
 use mcom_catalog::{
     collections::{self, CollectionInput},
     inventory::{self, LocationList},
@@ -13,7 +13,7 @@ use mcom_catalog::{
 };
 use mcom_data::{Cx, page::PageArgs};
 use mcom_schema::id::{CollectionId, LocationId, ProductId};
-use mcom_tests::Shop;
+use mcom_tests::{Shop, server};
 use serde_json::{Value, json};
 
 /// A store of a test's own.
@@ -26,6 +26,8 @@ pub struct Asked {
     pub body: Value,
     /// SQL statements, BEGIN and COMMIT not counted.
     pub statements: u32,
+    /// Whether no engine is needed for it.
+    pub is_hot: bool,
 }
 
 impl Asked {
@@ -44,17 +46,26 @@ impl Stall {
 
     /// What a buyer is answered by the gateway in this process.
     pub async fn ask(&self, document: &str, variables: Value) -> Asked {
+        self.answered(None, document, variables).await
+    }
+
+    /// The same for one operation of several.
+    pub async fn ask_for(&self, operation: &str, document: &str, variables: Value) -> Asked {
+        self.answered(Some(operation), document, variables).await
+    }
+
+    async fn answered(&self, operation: Option<&str>, document: &str, variables: Value) -> Asked {
         let gateway = gateway();
         let cx = self.shop.buyer();
         let variables: Variables = serde_json::from_value(variables).expect("variables are an object");
-        let prepared = match gateway.prepare(document, None, variables) {
+        let prepared = match gateway.prepare(document, operation, variables) {
             Ok(prepared) => prepared,
             Err(refused) => panic!("{refused:?}"),
         };
         let body = gateway.execute(&prepared, &cx, None).await;
         cx.finish().await;
         let body = serde_json::from_slice(&body).expect("an answer is JSON");
-        Asked { body, statements: cx.statements() }
+        Asked { body, statements: cx.statements(), is_hot: prepared.is_hot() }
     }
 
     /// The same without variables.
@@ -119,7 +130,7 @@ impl Stall {
 /// Built once for all tests of this run.
 fn gateway() -> &'static Gateway {
     static BUILT: OnceLock<Gateway> = OnceLock::new();
-    BUILT.get_or_init(|| assembly::gateway(PublicApi::Storefront).expect("schemas and code agree"))
+    BUILT.get_or_init(|| server::gateway(PublicApi::Storefront))
 }
 
 /// Text in an answer.

@@ -11,16 +11,18 @@ use mcom_tests::{
 };
 use serde_json::{Value, json};
 
+use crate::digest::rows;
+
 /// A word that only the other store uses.
 const SECRET: &str = "zebrawood";
 
 #[derive(Clone, Copy, PartialEq, Debug)]
-enum Api {
+pub(crate) enum Api {
     Storefront,
     Admin,
 }
 
-async fn ask(shop: &Shop, api: Api, document: &str, variables: Value) -> Answer {
+pub(crate) async fn ask(shop: &Shop, api: Api, document: &str, variables: Value) -> Answer {
     match api {
         Api::Storefront => shop.storefront(document, variables).await,
         Api::Admin => shop.merchant(document, variables).await,
@@ -138,7 +140,7 @@ impl Names {
     }
 }
 
-async fn schema(shop: &Shop, api: Api) -> Schema {
+pub(crate) async fn schema(shop: &Shop, api: Api) -> Schema {
     Schema::read(&ask(shop, api, INTROSPECTION, json!({})).await)
 }
 
@@ -213,23 +215,6 @@ async fn the_storefront_api_shows_nothing_of_another_store() {
 #[tokio::test]
 async fn the_admin_api_shows_nothing_of_another_store() {
     nothing_is_read(Api::Admin).await;
-}
-
-/// A digest of every row of a store, by table.
-async fn rows(shop: &Shop) -> BTreeMap<String, String> {
-    let all = shop.database.superuser().await;
-    let tables = "select c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid
-        where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and a.attname = 'tenant_id'";
-    let mut digests = BTreeMap::new();
-    for table in all.query(tables, &[]).await.unwrap() {
-        let table: String = table.get(0);
-        let digest = format!(
-            "select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from {table} t where tenant_id = $1"
-        );
-        let row = all.query_one(&digest, &[&shop.tenant().id().get()]).await.unwrap();
-        digests.insert(table, row.get(0));
-    }
-    digests
 }
 
 /// Numbers that look random and are the same in every run.

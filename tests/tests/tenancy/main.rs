@@ -3,7 +3,10 @@
 
 mod cancel;
 mod catalog;
+mod digest;
 mod directory;
 mod graphql;
+mod mutations;
 mod roles;
 mod rows;
+mod verbs;

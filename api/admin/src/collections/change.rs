@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mcom_catalog::collections::{self, CollectionInput};
-use mcom_kit::{Args, Cx, Error, Registry};
+use mcom_kit::{Args, Cx, Declined, Error, Registry};
 use mcom_schema::{id::CollectionId, refuse};
 use serde::Deserialize;
 
@@ -54,15 +54,15 @@ struct DeleteArgs {
     input: IdArgs,
 }
 
-async fn create(cx: &Cx, args: ChangeArgs) -> Result<CreatePayload, Error> {
+async fn create(cx: &Cx, args: ChangeArgs) -> Result<CreatePayload, Declined> {
     let named = either(("collection", args.collection), ("input", args.input))?;
     let id = collections::create(cx, &named.input).await?;
     Ok(CreatePayload { collection: find(cx, id).await?, ..CreatePayload::default() })
 }
 
-async fn update(cx: &Cx, args: ChangeArgs) -> Result<UpdatePayload, Error> {
+async fn update(cx: &Cx, args: ChangeArgs) -> Result<UpdatePayload, Declined> {
     let named = either(("collection", args.collection), ("input", args.input))?;
-    let id = named.id.ok_or_else(|| refuse("id", "INVALID", "Collection does not exist"))?;
+    let id = named.id.ok_or_else(|| Error::from(refuse("id", "INVALID", "Collection does not exist")))?;
     let id = id::read(CollectionId::parse, &id)?;
     let done = collections::update(cx, id, &named.input).await;
     let id = missing(done, "id", "INVALID", "Collection does not exist")?;

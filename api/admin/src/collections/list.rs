@@ -76,7 +76,9 @@ async fn by_identifier(cx: &Cx, args: ByIdentifier) -> Result<Option<Arc<Collect
 }
 
 async fn list(cx: &Cx, args: ListArgs) -> Result<CollectionConnection, Error> {
-    let wanted = search::collections(search::parse(args.query.as_deref())?.as_ref());
+    let query = search::parse(args.query.as_deref())?;
+    cx.remark(query.as_ref().and_then(|(text, query)| search::collection_remark(query, "collections", text)));
+    let wanted = search::collections(query.as_ref().map(|(_, query)| query));
     let list = CollectionList {
         sort: args.sort_key.map_or(CollectionSort::Id, Into::into),
         title: wanted.title,

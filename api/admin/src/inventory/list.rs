@@ -37,7 +37,9 @@ async fn one(cx: &Cx, args: IdArgs) -> Result<Option<Arc<InventoryItem>>, Error>
 }
 
 async fn list(cx: &Cx, args: ListArgs) -> Result<InventoryItemConnection, Error> {
-    let wanted = search::items(search::parse(args.query.as_deref())?.as_ref());
+    let query = search::parse(args.query.as_deref())?;
+    cx.remark(query.as_ref().and_then(|(text, query)| search::item_remark(query, "inventoryItems", text)));
+    let wanted = search::items(query.as_ref().map(|(_, query)| query));
     let list = ItemList { sku: wanted.sku, ids: wanted.ids, page: args.paging.page()? };
     let found = inventory::items_page(cx, &list).await?;
     let settings = settings::get(cx).await?;

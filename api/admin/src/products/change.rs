@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mcom_catalog::products::{self, CreateMediaInput, ProductInput};
-use mcom_kit::{Args, Cx, Error, Registry};
+use mcom_kit::{Args, Cx, Declined, Error, Registry};
 use mcom_schema::{id::ProductId, refuse};
 use serde::Deserialize;
 
@@ -69,13 +69,13 @@ struct Deleted {
     id: String,
 }
 
-async fn create(cx: &Cx, args: CreateArgs) -> Result<CreatePayload, Error> {
+async fn create(cx: &Cx, args: CreateArgs) -> Result<CreatePayload, Declined> {
     let named = either(("product", args.product), ("input", args.input))?;
     let id = products::create(cx, &named.input, &args.media.unwrap_or_default()).await?;
     Ok(CreatePayload { product: find(cx, id).await?, ..CreatePayload::default() })
 }
 
-async fn update(cx: &Cx, args: UpdateArgs) -> Result<UpdatePayload, Error> {
+async fn update(cx: &Cx, args: UpdateArgs) -> Result<UpdatePayload, Declined> {
     let named = either(("product", args.product), ("input", args.input))?;
     let id = which(cx, args.identifier, named.id.as_deref()).await?;
     let done = products::update(cx, id, &named.input, &args.media.unwrap_or_default()).await;

@@ -92,20 +92,21 @@ async fn by_identifier(cx: &Cx, args: ByIdentifier) -> Result<Option<Arc<Product
 
 async fn list(cx: &Cx, args: ListArgs) -> Result<ProductConnection, Error> {
     let sort = args.sort_key.map_or(AdminProductSort::Id, Into::into);
-    let filter = filter(cx, args.query.as_deref()).await?;
+    let filter = filter(cx, "products", args.query.as_deref()).await?;
     let found = products::page(cx, &ProductList { sort, filter, page: args.paging.page()? }).await?;
     Ok(Product::page(cx, found))
 }
 
 async fn count(cx: &Cx, args: CountArgs) -> Result<Count, Error> {
-    let filter = filter(cx, args.query.as_deref()).await?;
+    let filter = filter(cx, "productsCount", args.query.as_deref()).await?;
     Ok(Count::up_to(args.limit, products::count(cx, filter.as_ref()).await?))
 }
 
-async fn filter(cx: &Cx, query: Option<&str>) -> Result<Option<Filter>, Error> {
-    let Some(query) = search::parse(query)? else { return Ok(None) };
-    let currency = settings::get(cx).await?.currency;
-    Ok(search::product_filter(&query, &search::Reading { now: cx.now(), currency }))
+async fn filter(cx: &Cx, field: &'static str, query: Option<&str>) -> Result<Option<Filter>, Error> {
+    let Some((text, query)) = search::parse(query)? else { return Ok(None) };
+    let reading = search::Reading { now: cx.now(), currency: settings::get(cx).await?.currency };
+    cx.remark(search::product_remark(&query, field, text, &reading));
+    Ok(search::product_filter(&query, &reading))
 }
 
 /// The product with this id.

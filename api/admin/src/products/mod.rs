@@ -56,6 +56,7 @@ mcom_kit::connection!(ProductConnection, ProductEdge of Product as "ProductConne
 
 pub(crate) fn register(registry: &mut Registry) {
     list::register(registry);
+    option::register(registry);
     parts::register(registry);
     price::register(registry);
     change::register(registry);

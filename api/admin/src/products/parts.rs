@@ -59,7 +59,13 @@ fn media_count(_: &Cx, product: &Product, _: &Args) -> Result<Count, Error> {
 
 fn options(_: &Cx, product: &Product, args: &First) -> Result<Vec<ProductOption>, Error> {
     let most = args.first.map_or(usize::MAX, |first| usize::try_from(first).unwrap_or_default());
-    Ok(product.it.options.iter().take(most).map(ProductOption::of).collect())
+    Ok(product
+        .it
+        .options
+        .iter()
+        .take(most)
+        .map(|option| ProductOption::of(option, &product.it.media))
+        .collect())
 }
 
 fn variants_count(_: &Cx, product: &Product, _: &Args) -> Result<Count, Error> {

@@ -43,11 +43,11 @@ async fn one(cx: &Cx, args: IdArgs) -> Result<Option<Arc<Publication>>, Error> {
 }
 
 async fn list(cx: &Cx, args: Paging) -> Result<PublicationConnection, Error> {
-    page_of(publications::list(cx).await?, &args)
+    page_of(&publications::list(cx).await?, &args)
 }
 
-fn page_of(all: Vec<publications::Publication>, paging: &Paging) -> Result<PublicationConnection, Error> {
-    let keyed = all.into_iter().map(|it| (0, it.id.0, Publication::of(it))).collect();
+fn page_of(all: &[publications::Publication], paging: &Paging) -> Result<PublicationConnection, Error> {
+    let keyed = all.iter().map(|it| (0, it.id.0, Publication::of(it.clone()))).collect();
     Ok(PublicationConnection::of(mcom_kit::slice::page_of(keyed, "ID", &paging.page()?)?))
 }
 
@@ -57,5 +57,5 @@ fn page_of(all: Vec<publications::Publication>, paging: &Paging) -> Result<Publi
 /// `Forbidden` without `read_publications`.
 pub(crate) async fn find(cx: &Cx, id: PublicationId) -> Result<Option<Arc<Publication>>, Error> {
     let all = publications::list(cx).await?;
-    Ok(all.into_iter().find(|it| it.id == id).map(Publication::of))
+    Ok(all.iter().find(|it| it.id == id).cloned().map(Publication::of))
 }

@@ -117,15 +117,15 @@ async fn published<T: Published>(
     args: Paging,
 ) -> Result<ResourcePublicationConnection, Error> {
     let since: HashMap<PublicationId, DateTime<Utc>> =
-        publications::of(cx, it.thing()).await?.into_iter().collect();
+        publications::of(cx, it.thing()).await?.iter().copied().collect();
     let all = publications::list(cx).await?;
-    let shown = all.into_iter().filter_map(|publication| {
+    let shown = all.iter().filter_map(|publication| {
         let (id, since) = (publication.id.0, *since.get(&publication.id)?);
         let thing = it.again(cx);
         Some((
             0,
             id,
-            Arc::new(ResourcePublication { publication: Publication::of(publication), since, thing }),
+            Arc::new(ResourcePublication { publication: Publication::of(publication.clone()), since, thing }),
         ))
     });
     Ok(ResourcePublicationConnection::of(mcom_kit::slice::page_of(shown.collect(), "ID", &args.page()?)?))
@@ -133,7 +133,7 @@ async fn published<T: Published>(
 
 async fn unpublished<T: Published>(cx: &Cx, it: &T, args: Paging) -> Result<PublicationConnection, Error> {
     let known = publications::of(cx, it.thing()).await?;
-    let mut all = publications::list(cx).await?;
+    let mut all = publications::list(cx).await?.to_vec();
     all.retain(|publication| !known.iter().any(|(id, _)| *id == publication.id));
-    page_of(all, &args)
+    page_of(&all, &args)
 }

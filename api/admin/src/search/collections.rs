@@ -1,6 +1,10 @@
 //! The keys of collection queries.
 
+use mcom_schema::SearchRemark;
 use mcom_search::syntax::{Comparator, Query, Term};
+
+/// What queries of collections can name.
+const KEYS: [&str; 3] = ["collection_type", "handle", "title"];
 
 /// Which collections a query asks for; all where nothing is said.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -44,6 +48,11 @@ impl Collections {
             _ => {}
         }
     }
+}
+
+/// What to tell the writer of a query of `field`.
+pub(crate) fn remark(query: &Query, field: &'static str, text: &str) -> Option<SearchRemark> {
+    query.remark(field, text, &KEYS, |_| true)
 }
 
 #[cfg(test)]

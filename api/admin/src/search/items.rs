@@ -1,7 +1,10 @@
 //! The keys of inventory item queries.
 
-use mcom_schema::id::InventoryItemId;
+use mcom_schema::{SearchRemark, id::InventoryItemId};
 use mcom_search::syntax::{Comparator, Query, Term};
+
+/// What queries of inventory items can name.
+const KEYS: [&str; 2] = ["id", "sku"];
 
 /// Which items a query asks for; all where nothing is said.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -37,6 +40,11 @@ impl Items {
             _ => {}
         }
     }
+}
+
+/// What to tell the writer of a query of `field`.
+pub(crate) fn remark(query: &Query, field: &'static str, text: &str) -> Option<SearchRemark> {
+    query.remark(field, text, &KEYS, |_| true)
 }
 
 #[cfg(test)]

@@ -4,14 +4,16 @@ mod collections;
 mod items;
 mod products;
 mod term;
+mod variants;
 
 use chrono::{DateTime, Utc};
 use mcom_schema::{Currency, Refusal, refuse};
 use mcom_search::syntax::{self, Query};
 
-pub(crate) use collections::collections;
-pub(crate) use items::items;
-pub(crate) use products::filter as product_filter;
+pub(crate) use collections::{collections, remark as collection_remark};
+pub(crate) use items::{items, remark as item_remark};
+pub(crate) use products::{filter as product_filter, remark as product_remark};
+pub(crate) use variants::{remark as variant_remark, variants};
 
 /// What the values of terms are read with.
 pub(crate) struct Reading {
@@ -21,11 +23,12 @@ pub(crate) struct Reading {
     pub currency: Currency,
 }
 
-/// Reads a query; none if there is nothing in it.
+/// A query with its text; none if there is nothing in it.
 ///
 /// # Errors
 /// Refuses queries that are too large.
-pub(crate) fn parse(text: Option<&str>) -> Result<Option<Query>, Refusal> {
+pub(crate) fn parse(text: Option<&str>) -> Result<Option<(&str, Query)>, Refusal> {
     let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
-    syntax::parse(text).map(Some).map_err(|error| refuse("query", "INVALID", error.to_string()))
+    let query = syntax::parse(text).map_err(|error| refuse("query", "INVALID", error.to_string()))?;
+    Ok(Some((text, query)))
 }

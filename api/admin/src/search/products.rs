@@ -2,16 +2,51 @@
 
 use chrono::{DateTime, Utc};
 use mcom_catalog::products::{Compare, Filter, ProductTerm};
-use mcom_schema::id::{CollectionId, ProductId};
+use mcom_schema::{
+    SearchRemark,
+    id::{CollectionId, ProductId},
+};
 use mcom_search::syntax::{Build, Query, Term};
 
 use super::{
     Reading,
-    term::{amount, compare, number, text},
+    term::{amount, compare, is_everything, number, text},
 };
 
 const BUILD: Build<Filter> =
     Build { all: Filter::All, any: Filter::Any, not: |filter| Filter::Not(Box::new(filter)) };
+
+/// What queries of products can name.
+const KEYS: [&str; 18] = [
+    "barcode",
+    "collection_id",
+    "created_at",
+    "gift_card",
+    "handle",
+    "id",
+    "inventory_total",
+    "is_price_reduced",
+    "price",
+    "product_type",
+    "published_status",
+    "sku",
+    "status",
+    "tag",
+    "tag_not",
+    "title",
+    "updated_at",
+    "vendor",
+];
+
+/// What to tell the writer of a query of `field`.
+pub(crate) fn remark(
+    query: &Query,
+    field: &'static str,
+    text: &str,
+    reading: &Reading,
+) -> Option<SearchRemark> {
+    query.remark(field, text, &KEYS, |term| is_everything(term) || condition(term, reading).is_some())
+}
 
 /// The products that a query asks for; all if there is none.
 pub(crate) fn filter(query: &Query, reading: &Reading) -> Option<Filter> {
@@ -82,7 +117,7 @@ mod tests {
     use mcom_catalog::products::{Compare, Filter, Match, ProductTerm};
     use mcom_schema::Currency;
 
-    use super::{super::Reading, filter};
+    use super::{super::Reading, KEYS, filter, remark};
 
     fn read(text: &str) -> Option<Filter> {
         let query = mcom_search::syntax::parse(text).expect("not too large");
@@ -110,6 +145,23 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(read(text), Some(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn every_key_is_understood_and_no_other() {
+        let all = "barcode:1 collection_id:1 created_at:2026 gift_card:true handle:a id:1 inventory_total:1
+            is_price_reduced:true price:1 product_type:a published_status:any sku:a status:active tag:a tag_not:a title:a
+            updated_at:2026 vendor:a";
+        assert_eq!(told(all), [""; 0]);
+        assert_eq!(told("color:red price:cheap"), ["invalid_field", "invalid_value"]);
+    }
+
+    fn told(text: &str) -> Vec<String> {
+        let query = mcom_search::syntax::parse(text).expect("not too large");
+        assert!(query.terms().len() == KEYS.len() || text.contains("color"), "every key is tried");
+        let reading = Reading { now: DateTime::UNIX_EPOCH, currency: Currency::EUR };
+        let warnings = remark(&query, "products", text, &reading).map(|remark| remark.warnings);
+        warnings.unwrap_or_default().into_iter().map(|warning| warning.code.into_owned()).collect()
     }
 
     #[test]

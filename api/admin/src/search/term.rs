@@ -33,3 +33,9 @@ pub(super) fn amount(term: &Term, reading: &Reading) -> Option<Compare<i64>> {
     let money = Money::parse(&term.value.text, reading.currency).ok()?;
     Some(compare(term.comparator, money.minor))
 }
+
+/// Whether a status is asked for that everything has.
+pub(super) fn is_everything(term: &Term) -> bool {
+    let is_status = term.key.as_ref().is_some_and(|key| key.ends_with("status"));
+    is_status && term.value.text.eq_ignore_ascii_case("any")
+}

@@ -2,21 +2,42 @@
 
 use std::sync::Arc;
 
-use mcom_catalog::variants::{self, Variant};
+use mcom_catalog::variants::{self, Variant, VariantList};
 use mcom_data::page::Page;
 use mcom_kit::{Cx, Error, Registry, connection::Paging};
 use mcom_schema::id::{ProductId, VariantId};
 use mcom_store::settings;
+use serde::Deserialize;
 
 use super::{ProductVariant, ProductVariantConnection};
-use crate::id::{self, IdArgs};
+use crate::{
+    id::{self, IdArgs},
+    search,
+};
 
 pub(super) fn register(registry: &mut Registry) {
-    registry.query("productVariant", variant).entity(entities);
+    registry.query("productVariant", variant).query("productVariants", list).entity(entities);
+}
+
+#[derive(Deserialize)]
+struct ListArgs {
+    #[serde(flatten)]
+    paging: Paging,
+    query: Option<String>,
 }
 
 async fn variant(cx: &Cx, args: IdArgs) -> Result<Option<Arc<ProductVariant>>, Error> {
     find(cx, id::read(VariantId::parse, &args.id)?).await
+}
+
+async fn list(cx: &Cx, args: ListArgs) -> Result<ProductVariantConnection, Error> {
+    let query = search::parse(args.query.as_deref())?;
+    cx.remark(
+        query.as_ref().and_then(|(text, query)| search::variant_remark(query, "productVariants", text)),
+    );
+    let wanted = search::variants(query.as_ref().map(|(_, query)| query));
+    let list = VariantList { products: wanted.products, sku: wanted.sku, page: args.paging.page()? };
+    shown_page(cx, variants::page(cx, &list).await?).await
 }
 
 /// The variant with this id.

@@ -2,6 +2,7 @@
 
 mod change;
 mod list;
+mod measure;
 mod parts;
 
 use std::sync::Arc;
@@ -39,6 +40,8 @@ mcom_kit::record!(ProductVariant as "ProductVariant" {
     "sku" = it.row.sku,
     "taxable" = it.row.taxable,
     "title" = it.row.title,
+    "unitPrice" => ProductVariant::unit_price,
+    "unitPriceMeasurement" => ProductVariant::unit_price_measurement,
     "updatedAt" = it.row.updated_at,
 });
 

@@ -58,7 +58,7 @@ async fn option_value(cx: &Cx, option: &SelectedOption, _: Args) -> Result<Produ
     let values = product.options.iter().flat_map(|option| &option.values);
     let value =
         values.into_iter().find(|value| value.id == option.id).ok_or(Error::NotFound("option value"))?;
-    Ok(ProductOptionValue::of(value))
+    Ok(ProductOptionValue::of(value, &product.media))
 }
 
 async fn product(cx: &Cx, variant: &ProductVariant, _: Args) -> Result<Arc<Product>, Error> {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     attribute::{self, Attribute},
-    delivery, line,
+    customer, delivery, line,
 };
 
 /// A priced cart.
@@ -24,6 +24,7 @@ mcom_kit::record!(Cart as "Cart" {
     "cost" => Cart::cost,
     "createdAt" = view.created_at,
     "delivery" => Cart::delivery,
+    "discountCodes" => Cart::discount_codes,
     "estimatedCost" => Cart::estimated_cost,
     "id" => Cart::id,
     "note" = view.note,
@@ -31,8 +32,16 @@ mcom_kit::record!(Cart as "Cart" {
     "updatedAt" = view.updated_at,
 });
 
+/// A code that the buyer gave.
+pub struct DiscountCode(carts::DiscountCode);
+
+mcom_kit::record!(DiscountCode as "CartDiscountCode" {
+    "applicable" => DiscountCode::applicable,
+    "code" => DiscountCode::code,
+});
+
 /// Who buys.
-pub struct BuyerIdentity(Identity);
+pub struct BuyerIdentity(pub(super) Identity);
 
 mcom_kit::record!(BuyerIdentity as "CartBuyerIdentity" {
     "countryCode" => BuyerIdentity::country,
@@ -75,6 +84,7 @@ struct ById {
 pub(super) fn register(registry: &mut Registry) {
     registry.query("cart", cart).entity(entities);
     registry.on::<Cart>().field("attribute", note);
+    customer::register(registry);
     line::register(registry);
     delivery::register(registry);
 }
@@ -127,8 +137,22 @@ impl Cart {
         delivery::Delivery::of(self.view.clone())
     }
 
+    fn discount_codes(&self) -> Vec<DiscountCode> {
+        self.view.discount_codes.iter().cloned().map(DiscountCode).collect()
+    }
+
     fn total_quantity(&self) -> i32 {
         i32::try_from(self.view.total_quantity()).unwrap_or(i32::MAX)
+    }
+}
+
+impl DiscountCode {
+    fn applicable(&self) -> bool {
+        self.0.applicable
+    }
+
+    fn code(&self) -> &str {
+        &self.0.code
     }
 }
 

@@ -9,8 +9,9 @@ use serde::Deserialize;
 
 use super::payload::{
     CartAttributesUpdatePayload, CartBuyerIdentityUpdatePayload, CartCreatePayload,
-    CartDeliveryAddressesAddPayload, CartLinesAddPayload, CartLinesRemovePayload, CartLinesUpdatePayload,
-    CartNoteUpdatePayload, CartPaymentUpdatePayload, CartSelectedDeliveryOptionsUpdatePayload,
+    CartDeliveryAddressesAddPayload, CartDiscountCodesUpdatePayload, CartLinesAddPayload,
+    CartLinesRemovePayload, CartLinesUpdatePayload, CartNoteUpdatePayload, CartPaymentUpdatePayload,
+    CartSelectedDeliveryOptionsUpdatePayload,
 };
 
 #[derive(Deserialize)]
@@ -44,6 +45,13 @@ struct RemoveLines {
 struct UpdateNote {
     cart_id: String,
     note: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct UpdateDiscountCodes {
+    cart_id: String,
+    discount_codes: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -87,6 +95,7 @@ pub(super) fn register(registry: &mut Registry) {
         .mutation("cartBuyerIdentityUpdate", update_identity)
         .mutation("cartCreate", create)
         .mutation("cartDeliveryAddressesAdd", add_addresses)
+        .mutation("cartDiscountCodesUpdate", update_discount_codes)
         .mutation("cartLinesAdd", add_lines)
         .mutation("cartLinesRemove", remove_lines)
         .mutation("cartLinesUpdate", update_lines)
@@ -113,6 +122,14 @@ async fn remove_lines(cx: &Cx, args: RemoveLines) -> Result<CartLinesRemovePaylo
 
 async fn update_note(cx: &Cx, args: UpdateNote) -> Result<CartNoteUpdatePayload, Error> {
     Ok(carts::update_note(cx, &args.cart_id, &args.note).await?.into())
+}
+
+async fn update_discount_codes(
+    cx: &Cx,
+    args: UpdateDiscountCodes,
+) -> Result<CartDiscountCodesUpdatePayload, Error> {
+    let codes = args.discount_codes.unwrap_or_default();
+    Ok(carts::update_discount_codes(cx, &args.cart_id, &codes).await?.into())
 }
 
 async fn update_attributes(cx: &Cx, args: UpdateAttributes) -> Result<CartAttributesUpdatePayload, Error> {

@@ -6,6 +6,7 @@ mod attribute;
 mod cart;
 mod change;
 mod completion;
+mod customer;
 mod delivery;
 mod line;
 mod payload;

@@ -56,6 +56,7 @@ cart_payloads! {
     CartBuyerIdentityUpdatePayload as "CartBuyerIdentityUpdatePayload",
     CartCreatePayload as "CartCreatePayload",
     CartDeliveryAddressesAddPayload as "CartDeliveryAddressesAddPayload",
+    CartDiscountCodesUpdatePayload as "CartDiscountCodesUpdatePayload",
     CartLinesAddPayload as "CartLinesAddPayload",
     CartLinesRemovePayload as "CartLinesRemovePayload",
     CartLinesUpdatePayload as "CartLinesUpdatePayload",

@@ -1,5 +1,8 @@
 //! The picture that a line keeps of what was bought.
 
+use mcom_kit::{Cx, Error, Registry};
+use serde::Deserialize;
+
 /// A picture by its address; nothing else of it is kept with an order.
 pub struct Image {
     alt: String,
@@ -10,9 +13,6 @@ mcom_kit::record!(Image as "Image" {
     "altText" = alt,
     "height" => Image::size,
     "id" => Image::id,
-    "originalSrc" = url,
-    "src" = url,
-    "url" = url,
     "width" => Image::size,
 });
 
@@ -30,4 +30,16 @@ impl Image {
     fn size(&self) -> Option<i64> {
         None
     }
+}
+
+#[derive(Deserialize)]
+struct NoArgs {}
+
+pub(super) fn register(registry: &mut Registry) {
+    let image = registry.on::<Image>();
+    image.field("url", address).field("src", address).field("originalSrc", address);
+}
+
+fn address(cx: &Cx, image: &Image, _: &NoArgs) -> Result<String, Error> {
+    Ok(cx.origin().absolute(&image.url))
 }

@@ -21,6 +21,7 @@ pub(crate) fn registry() -> Registry {
     address::register(&mut registry);
     cancel::register(&mut registry);
     customer::register(&mut registry);
+    image::register(&mut registry);
     order::register(&mut registry);
     transaction::register(&mut registry);
     registry

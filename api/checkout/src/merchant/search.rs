@@ -3,23 +3,55 @@
 use chrono::{DateTime, Utc};
 use mcom_sales::orders::{Compare, OrderFilter, OrderTerm};
 use mcom_schema::{
-    Refusal,
+    Refusal, SearchRemark,
     id::{CustomerId, OrderId},
     refuse,
 };
-use mcom_search::syntax::{self, Build, Comparator, Term};
+use mcom_search::syntax::{self, Build, Comparator, Query, Term};
 
 const BUILD: Build<OrderFilter> =
     Build { all: OrderFilter::All, any: OrderFilter::Any, not: |filter| OrderFilter::Not(Box::new(filter)) };
 
-/// The orders that a query asks for; none if it lets all pass. Dates without a zone are in UTC, `now` is `now`.
+/// What queries of orders can name.
+const KEYS: [&str; 12] = [
+    "confirmation_number",
+    "created_at",
+    "customer_id",
+    "email",
+    "financial_status",
+    "fulfillment_status",
+    "id",
+    "name",
+    "processed_at",
+    "sku",
+    "status",
+    "updated_at",
+];
+
+/// What a query of orders means: which orders, and what to tell its writer.
+pub(super) struct Sought {
+    /// None lets all pass.
+    pub filter: Option<OrderFilter>,
+    /// What was passed over.
+    pub remark: Option<SearchRemark>,
+}
+
+/// The orders that a query of `field` asks for. Dates without a zone are in UTC, `now` is `now`.
 ///
 /// # Errors
 /// Refuses queries that are too large.
-pub(super) fn filter(query: Option<&str>, now: DateTime<Utc>) -> Result<Option<OrderFilter>, Refusal> {
-    let query = syntax::parse(query.unwrap_or_default())
-        .map_err(|error| refuse("query", "INVALID", error.to_string()))?;
-    Ok(query.translate(&BUILD, &|term| condition(term, now)))
+pub(super) fn read(field: &'static str, text: Option<&str>, now: DateTime<Utc>) -> Result<Sought, Refusal> {
+    let text = text.unwrap_or_default();
+    let query: Query = syntax::parse(text).map_err(|error| refuse("query", "INVALID", error.to_string()))?;
+    let filter = query.translate(&BUILD, &|term| condition(term, now));
+    let reads = |term: &Term| is_everything(term) || condition(term, now).is_some();
+    Ok(Sought { filter, remark: query.remark(field, text, &KEYS, reads) })
+}
+
+/// Whether a status is asked for that every order has.
+fn is_everything(term: &Term) -> bool {
+    let is_status = term.key.as_ref().is_some_and(|key| key.ends_with("status"));
+    is_status && term.value.text.eq_ignore_ascii_case("any")
 }
 
 /// The condition of a term; none if its key is not known or its value makes no sense for the key.
@@ -93,10 +125,24 @@ mod tests {
     use chrono::{DateTime, Utc};
     use mcom_sales::orders::{Compare, OrderFilter, OrderTerm};
 
-    use super::filter;
+    use super::{KEYS, Sought, read as read_query};
 
     fn read(text: &str) -> Option<OrderFilter> {
-        filter(Some(text), DateTime::<Utc>::UNIX_EPOCH).expect("not too large")
+        sought(text).filter
+    }
+
+    fn sought(text: &str) -> Sought {
+        read_query("orders", Some(text), DateTime::<Utc>::UNIX_EPOCH).expect("not too large")
+    }
+
+    #[test]
+    fn every_key_is_understood_and_others_are_told() {
+        let all = "confirmation_number:a created_at:2026 customer_id:1 email:a financial_status:any
+            fulfillment_status:shipped id:1 name:a processed_at:2026 sku:a status:open updated_at:2026";
+        assert_eq!(all.split_whitespace().count(), KEYS.len());
+        assert_eq!(sought(all).remark, None);
+        let told = sought("weather:fine fulfillment_status:lost").remark.expect("two terms mean nothing");
+        assert_eq!(told.warnings.len(), 2);
     }
 
     #[test]
@@ -115,6 +161,6 @@ mod tests {
         for text in ["", "weather:fine", "status:any", "id:x", "created_at:soon"] {
             assert_eq!(read(text), None, "{text}");
         }
-        assert!(filter(Some(&"a ".repeat(300)), DateTime::<Utc>::UNIX_EPOCH).is_err());
+        assert!(read_query("orders", Some(&"a ".repeat(300)), DateTime::<Utc>::UNIX_EPOCH).is_err());
     }
 }

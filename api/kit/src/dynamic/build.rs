@@ -8,7 +8,7 @@ use async_graphql::{
 };
 
 use super::{
-    Complaints, Dynamic, Options,
+    Complaints, Direct, Dynamic, Options,
     entity::Entities,
     slot::{Parent, Slot, Source},
 };
@@ -25,10 +25,15 @@ pub(super) fn build(types: Arc<Types>, registry: Registry, options: Options) -> 
     if !complaints.is_empty() {
         return Err(Complaints(complaints));
     }
-    let mut builder =
-        Builder { guards: Arc::new(Guards::of(&types)), alive: Alive::default(), types, registry };
+    let mut builder = Builder {
+        guards: Arc::new(Guards::of(&types)),
+        alive: Alive::default(),
+        direct: Direct::default(),
+        types,
+        registry,
+    };
     let schema = builder.schema().map_err(|error| Complaints(vec![error.0]))?;
-    Ok(Dynamic { schema, types: builder.types, alive: builder.alive })
+    Ok(Dynamic { schema, types: builder.types, alive: builder.alive, direct: builder.direct })
 }
 
 struct Builder {
@@ -36,6 +41,7 @@ struct Builder {
     registry: Registry,
     guards: Arc<Guards>,
     alive: Alive,
+    direct: Direct,
 }
 
 impl Builder {
@@ -82,6 +88,7 @@ impl Builder {
         }
         for (field, def) in &def.fields {
             let slot = Arc::new(self.slot(name, field, def));
+            self.direct.learn(name, &slot);
             object =
                 object.field(Field::new(&**field, reference(&def.ty), move |context| slot.resolve(context)));
         }
@@ -92,6 +99,7 @@ impl Builder {
         let (parent, source) = self.source(owner, field);
         Slot {
             name: field.to_owned(),
+            gives: def.ty.name().clone(),
             args: def.args.clone(),
             access: self.guards.field(&def.access, &def.ty),
             is_abstract: self.types.is_abstract(def.ty.name()),

@@ -5,6 +5,7 @@
 
 mod build;
 mod convert;
+mod direct;
 mod entity;
 mod ledger;
 mod slot;
@@ -22,6 +23,7 @@ use crate::{
     answer::{self, Site},
     subgraph::{Answer, Call, Failure, Op, Subgraph},
 };
+pub use direct::{Answerer, Direct};
 use ledger::Ledger;
 
 /// What a schema insists on.
@@ -49,6 +51,7 @@ pub struct Dynamic {
     schema: Schema,
     types: Arc<Types>,
     alive: Alive,
+    direct: Direct,
 }
 
 impl Dynamic {
@@ -112,5 +115,9 @@ impl Subgraph for Dynamic {
 
     fn call<'a>(&'a self, call: Call<'a>) -> BoxFuture<'a, Answer> {
         Box::pin(self.run(call))
+    }
+
+    fn direct(&self) -> Option<&Direct> {
+        Some(&self.direct)
     }
 }

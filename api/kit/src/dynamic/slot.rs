@@ -39,6 +39,8 @@ pub(super) enum Source {
 
 pub(super) struct Slot {
     pub name: String,
+    /// The type inside all lists.
+    pub gives: Arc<str>,
     pub args: Vec<Arg>,
     pub access: Vec<Scope>,
     /// The field's type is an interface or a union, so that values must name theirs.

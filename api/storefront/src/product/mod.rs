@@ -2,12 +2,15 @@
 
 mod choice;
 mod face;
+mod measure;
 mod media;
 mod option;
 mod query;
+mod term;
 mod trie;
 mod variant;
 mod weight;
+mod words;
 
 use std::sync::Arc;
 
@@ -23,6 +26,8 @@ pub use variant::Variant;
 /// A published product.
 pub struct Product {
     face: Arc<Face>,
+    /// How it was found, for whoever measures searches.
+    tracking: Option<Arc<str>>,
 }
 
 mcom_kit::record!(Product as "Product" {
@@ -43,12 +48,15 @@ mcom_kit::record!(Product as "Product" {
     "tags" = face.document.tags,
     "title" = face.document.title,
     "totalInventory" => Product::total_inventory,
+    "trackingParameters" => Product::tracking,
     "updatedAt" = face.document.updated_at,
     "variantsCount" => Product::variants_count,
     "vendor" = face.document.vendor,
 });
 
-mcom_kit::connection!(ProductConnection, ProductEdge of Product as "ProductConnection" "ProductEdge");
+mcom_kit::connection!(ProductConnection, ProductEdge of Product as "ProductConnection" "ProductEdge" {
+    "filters" = filters: Vec<crate::search::Filter>,
+});
 
 /// How many there are, counted to the end.
 pub struct Count {
@@ -67,6 +75,7 @@ pub(crate) fn register(registry: &mut Registry) {
     option::register(registry);
     query::register(registry);
     variant::register(registry);
+    words::register(registry);
 }
 
 fn description(_: &Cx, product: &Product, args: &excerpt::Length) -> Result<String, Error> {
@@ -76,7 +85,12 @@ fn description(_: &Cx, product: &Product, args: &excerpt::Length) -> Result<Stri
 impl Product {
     /// Shows a product of a store that sells in `currency`.
     pub(crate) fn of(live: &LiveProduct, currency: Currency) -> Arc<Self> {
-        Arc::new(Product { face: live.face(|live| Face::of(live, currency)) })
+        Product::found(live, currency, None)
+    }
+
+    /// Shows a product that a search found, with the parameters that its links carry so that the search can be measured.
+    pub(crate) fn found(live: &LiveProduct, currency: Currency, tracking: Option<Arc<str>>) -> Arc<Self> {
+        Arc::new(Product { face: live.face(|live| Face::of(live, currency)), tracking })
     }
 
     /// Shows the variant at `index` of a product's document.
@@ -104,6 +118,10 @@ impl Product {
     fn total_inventory(&self) -> Option<i32> {
         let counted = self.face.document.variants.iter().any(|variant| variant.tracked);
         counted.then(|| whole(self.face.stock.total))
+    }
+
+    fn tracking(&self) -> Option<&str> {
+        self.tracking.as_deref()
     }
 
     fn variants_count(&self) -> Count {

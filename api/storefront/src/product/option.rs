@@ -6,7 +6,7 @@ use mcom_catalog::{DocumentOption, DocumentOptionValue};
 use mcom_kit::{Cx, Error, Registry};
 use serde::Deserialize;
 
-use super::{Product, Variant, face::Face};
+use super::{Product, Variant, face::Face, media::MediaImage};
 
 /// An option, by its place in its product.
 pub struct ProductOption {
@@ -32,7 +32,16 @@ mcom_kit::record!(ProductOptionValue as "ProductOptionValue" {
     "firstSelectableVariant" => ProductOptionValue::first_selectable_variant,
     "id" => ProductOptionValue::id,
     "name" => ProductOptionValue::name,
+    "swatch" => ProductOptionValue::swatch,
 });
+
+/// A color or a picture that stands for a value.
+pub struct Swatch {
+    color: Option<String>,
+    image: Option<Arc<MediaImage>>,
+}
+
+mcom_kit::record!(Swatch as "ProductOptionValueSwatch" { "color" = color, "image" = image });
 
 #[derive(Deserialize)]
 struct First {
@@ -83,6 +92,12 @@ impl ProductOptionValue {
 
     fn name(&self) -> &str {
         &self.it().name
+    }
+
+    fn swatch(&self) -> Option<Swatch> {
+        let swatch = self.it().swatch.as_ref()?;
+        let image = swatch.media.and_then(|place| self.face.media.get(place)).cloned();
+        Some(Swatch { color: swatch.color.clone(), image })
     }
 
     fn first_selectable_variant(&self) -> Option<Arc<Variant>> {

@@ -12,7 +12,7 @@ use mcom_schema::id::{ProductId, VariantId};
 use mcom_store::settings;
 use serde::Deserialize;
 
-use super::{Product, ProductConnection, Variant};
+use super::{Product, ProductConnection, Variant, term};
 use crate::node;
 
 #[derive(Deserialize)]
@@ -36,6 +36,7 @@ struct ById {
 struct ListArgs {
     #[serde(flatten)]
     paging: Paging,
+    query: Option<String>,
     sort_key: Option<Sort>,
 }
 
@@ -56,6 +57,7 @@ pub(super) fn register(registry: &mut Registry) {
     registry
         .query("product", product)
         .query("productByHandle", product_by_handle)
+        .query("productRecommendations", recommendations)
         .query("products", list)
         .entity(product_entities)
         .entity(variant_entities);
@@ -91,8 +93,24 @@ async fn list(cx: &Cx, args: ListArgs) -> Result<ProductConnection, Error> {
         Sort::UpdatedAt => ProductSort::UpdatedAt,
         Sort::Vendor => ProductSort::Vendor,
     };
-    let query = ListQuery { sort, filter: None, page: args.paging.page()? };
+    let filter = term::filter(cx, args.query.as_deref()).await?;
+    let query = ListQuery { sort, filter, page: args.paging.page()? };
     connection(cx, products::live_page(cx, &query).await?).await
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Recommended {
+    product_id: Option<String>,
+    product_handle: Option<String>,
+}
+
+async fn recommendations(cx: &Cx, of: Recommended) -> Result<Option<Vec<Arc<Product>>>, Error> {
+    let wanted = Wanted { id: of.product_id, handle: of.product_handle };
+    let Some(product) = product(cx, wanted).await? else { return Ok(None) };
+    let currency = settings::get(cx).await?.currency;
+    let related = products::related(cx, product.number()).await?;
+    Ok(Some(related.iter().map(|live| Product::of(live, currency)).collect()))
 }
 
 /// A page as it is shown.

@@ -39,6 +39,8 @@ mcom_kit::record!(Variant as "ProductVariant" {
     "sku" => Variant::sku,
     "taxable" => Variant::taxable,
     "title" => Variant::title,
+    "unitPrice" => Variant::unit_price,
+    "unitPriceMeasurement" => Variant::unit_price_measurement,
 });
 
 mcom_kit::connection!(VariantConnection, VariantEdge of Variant as "ProductVariantConnection" "ProductVariantEdge");
@@ -113,7 +115,7 @@ impl Variant {
         self.it().barcode.as_deref()
     }
 
-    fn price(&self) -> Money {
+    pub(super) fn price(&self) -> Money {
         self.money(self.it().price_minor)
     }
 
@@ -148,7 +150,7 @@ impl Variant {
     }
 
     fn product(&self) -> Product {
-        Product { face: self.face.clone() }
+        Product { face: self.face.clone(), tracking: None }
     }
 
     fn selected_options(&self) -> Vec<SelectedOption> {

@@ -13,7 +13,12 @@ use mcom_schema::{
     id::{CollectionId, ProductId},
 };
 
-use super::{RuleSet, query, row::CollectionRow};
+use super::{
+    RuleSet,
+    load::{MembersCount, Membership},
+    query,
+    row::CollectionRow,
+};
 use crate::products::{self, Product};
 
 /// A collection with what belongs to it.
@@ -141,8 +146,7 @@ pub async fn products_admin(
 /// # Errors
 /// `Forbidden` without `read_products`; `Busy` or `Broken` if the database cannot be read.
 pub async fn products_count(cx: &Cx, collection: CollectionId) -> Result<i64> {
-    cx.require(Scope::ReadProducts)?;
-    cx.read(async |db| query::members_count(db, collection.0).await).await
+    Ok(cx.load::<MembersCount>(collection).await?.unwrap_or_default())
 }
 
 /// Whether a product is in a collection.
@@ -150,8 +154,7 @@ pub async fn products_count(cx: &Cx, collection: CollectionId) -> Result<i64> {
 /// # Errors
 /// `Forbidden` without `read_products`; `Busy` or `Broken` if the database cannot be read.
 pub async fn has_product(cx: &Cx, collection: CollectionId, product: ProductId) -> Result<bool> {
-    cx.require(Scope::ReadProducts)?;
-    cx.read(async |db| query::has_member(db, collection.0, product.0).await).await
+    Ok(cx.load::<Membership>((collection, product)).await?.is_some())
 }
 
 /// How many collections there are.

@@ -120,6 +120,26 @@ pub async fn products(
     with_products(cx, &ids).await
 }
 
+/// One page of those of a collection's published products that are among `ids`.
+///
+/// # Errors
+/// Refuses cursors of other lists; `Busy` or `Broken` if the database cannot be read.
+pub async fn products_among(
+    cx: &Cx,
+    collection: &Collection,
+    ids: &[ProductId],
+    args: &PageArgs,
+) -> Result<Page<Arc<LiveProduct>>> {
+    let id = collection.row.id;
+    let page = cx.read(async |db| query::products_among(db, id, ids, args).await).await?;
+    with_products(cx, &page).await
+}
+
+/// The sort that is meant in this collection, and whether its list is turned round.
+pub fn sorted_by(collection: &Collection, sort: CollectionProductSort) -> (CollectionProductSort, bool) {
+    resolve(sort, &collection.row.sort_order)
+}
+
 /// The column that a sort means, and whether the list is turned round.
 fn resolve(sort: CollectionProductSort, order: &str) -> (CollectionProductSort, bool) {
     use CollectionProductSort as Sort;

@@ -3,6 +3,7 @@
 mod details;
 mod input;
 mod live;
+mod load;
 mod members;
 pub(crate) mod query;
 mod refresh;
@@ -17,7 +18,9 @@ pub use details::{
 pub use input::{
     CollectionInput, CollectionRuleInput, CollectionRuleSetInput, CollectionSortOrder, ImageInput,
 };
-pub use live::{CollectionProductSort, live, live_by_handle, live_page, of_product, products};
+pub use live::{
+    CollectionProductSort, live, live_by_handle, live_page, of_product, products, products_among, sorted_by,
+};
 pub(crate) use members::{join, keep_true, leave};
 pub use refresh::{REFRESH, Refresh, refresh};
 pub use row::CollectionRow;

@@ -4,7 +4,7 @@ use mcom_data::{Change, Cx, Result, TenantConn, job};
 use mcom_schema::id::CollectionId;
 use serde::{Deserialize, Serialize};
 
-use super::query;
+use super::{query, write};
 use crate::store;
 
 /// Products looked at in one transaction.
@@ -30,6 +30,14 @@ pub async fn refresh(cx: &Cx, todo: Refresh) -> Result<()> {
     let mut after = Some(todo.after);
     while let Some(last) = after {
         after = cx.write_quietly(async |db| part(db, todo.collection.0, last).await).await?;
+    }
+    cx.write_quietly(async |db| told(cx, db, todo.collection.0).await).await
+}
+
+/// Tells those who follow the collection that it is filled, if it is still there.
+async fn told(cx: &Cx, db: &mut TenantConn, collection: i64) -> Result<()> {
+    if query::rule_set(db, collection).await?.is_some() {
+        write::settle(cx, db, collection, "collections/update").await?;
     }
     Ok(())
 }

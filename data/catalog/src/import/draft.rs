@@ -25,9 +25,11 @@ pub(super) struct Draft {
     pub images: DraftImages,
     /// Lines with what could not be taken from them, in the order of the file.
     pub problems: Vec<Problem>,
+    /// Lines that were taken, with what their writer should know, in the order of the file.
+    pub notices: Vec<Problem>,
 }
 
-/// Something on a line that could not be taken.
+/// Something on a line that could not be taken, or that its writer should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Problem {
     pub line: u64,
@@ -37,7 +39,7 @@ pub(super) struct Problem {
 impl Draft {
     /// Reads the rows of a product; prices are in `currency`.
     pub(super) fn of(group: &Group, currency: Currency) -> Result<Self> {
-        let mut problems = vec![];
+        let (mut problems, mut notices) = (vec![], vec![]);
         // The row with the title describes the product, wherever it is among its rows.
         let titled = group.rows.iter().find(|row| row.filled(Column::Title).is_some());
         let Some(row) = titled.or(group.rows.first()) else { return Err(Error::bug("a group without rows")) };
@@ -58,10 +60,12 @@ impl Draft {
         let published = truth("published", Column::Published);
         let images = DraftImages::of(&group.rows, &mut note);
         let options = variant::Options::of(&group.rows);
-        let variants = variant::read(&group.rows, &options, currency, &mut note);
+        let mut notice = |row: &Row, reason: String| notices.push(Problem { line: row.line, reason });
+        let variants = variant::read(&group.rows, &options, currency, (&mut note, &mut notice));
         problems.sort_by_key(|problem| problem.line);
         let has_options = row.cell(Column::OptionValue(0)).is_some();
-        Ok(Draft { input, published, option_names: options.names, has_options, variants, images, problems })
+        let option_names = options.names;
+        Ok(Draft { input, published, option_names, has_options, variants, images, problems, notices })
     }
 }
 
@@ -137,9 +141,10 @@ mod tests {
              mug,,,,,,\n",
         );
         assert_eq!(draft.input.status, Some(ProductStatus::Draft));
-        assert_eq!(draft.variants.len(), 1);
+        assert_eq!(draft.variants.len(), 2);
         let lines: Vec<u64> = draft.problems.iter().map(|problem| problem.line).collect();
-        assert_eq!(lines, [2, 3, 4, 5, 6, 7, 8]);
+        assert_eq!(lines, [2, 3, 4, 6, 7, 8]);
+        assert_eq!(draft.notices.iter().map(|notice| notice.line).collect::<Vec<_>>(), [5]);
         assert!(draft.problems[2].reason.contains("12,50"), "{}", draft.problems[2].reason);
     }
 

@@ -92,8 +92,8 @@ pub async fn run<F: Read + Seek + Send>(cx: &Cx, mut file: F, progress: &mut dyn
     let place = cx.read(async |db| Place::of(db).await).await?;
     let mut groups = Groups::new(rows, index);
     while let Some(group) = groups.next()? {
-        let problems = one(cx, &group, place, &mut totals).await?;
-        tell(&group, &problems, &mut totals, progress);
+        let found = one(cx, &group, place, &mut totals).await?;
+        tell(&group, &found, &mut totals, progress);
     }
     cx.finish().await;
     Ok(totals)
@@ -106,13 +106,21 @@ enum Outcome {
     Unchanged,
 }
 
-/// Takes one product; answers with what could not be taken.
-async fn one(cx: &Cx, group: &Group, place: Place, totals: &mut Totals) -> Result<Vec<Problem>> {
+/// What is to be told about the rows of a product.
+#[derive(Default)]
+struct Found {
+    problems: Vec<Problem>,
+    notices: Vec<Problem>,
+}
+
+/// Takes one product.
+async fn one(cx: &Cx, group: &Group, place: Place, totals: &mut Totals) -> Result<Found> {
     let all = |reason: &str| {
         group.rows.iter().map(|row| Problem { line: row.line, reason: reason.to_owned() }).collect()
     };
     let Some(handle) = &group.handle else {
-        return Ok(all("the row does not say which product it is of"));
+        let problems = all("the row does not say which product it is of");
+        return Ok(Found { problems, ..Found::default() });
     };
     let draft = Draft::of(group, place.currency)?;
     match apply(cx, handle, &draft, place).await {
@@ -124,7 +132,7 @@ async fn one(cx: &Cx, group: &Group, place: Place, totals: &mut Totals) -> Resul
             } += 1;
             totals.variants += draft.variants.len() as u64;
             totals.images += draft.images.listed.len() as u64;
-            Ok(draft.problems)
+            Ok(Found { problems: draft.problems, notices: draft.notices })
         }
         Err(Error::Refused(refusals)) => {
             totals.products_refused += 1;
@@ -132,7 +140,7 @@ async fn one(cx: &Cx, group: &Group, place: Place, totals: &mut Totals) -> Resul
             let mut problems: Vec<Problem> =
                 all(&format!("the product was not taken: {}", reasons.join("; ")));
             problems.extend(draft.problems);
-            Ok(problems)
+            Ok(Found { problems, ..Found::default() })
         }
         Err(other) => Err(other),
     }
@@ -154,15 +162,20 @@ async fn apply(cx: &Cx, handle: &str, draft: &Draft, place: Place) -> Result<Out
     .await
 }
 
-/// Tells what could not be taken, one remark per line, and how far it is.
-fn tell(group: &Group, problems: &[Problem], totals: &mut Totals, progress: &mut dyn Progress) {
+/// Tells what could not be taken, one remark per line, what else is to be known, and how far it is.
+fn tell(group: &Group, found: &Found, totals: &mut Totals, progress: &mut dyn Progress) {
     for row in &group.rows {
         let remark = |reason: String| Remark { line: row.line, handle: group.handle.clone(), reason };
-        let of_line = problems.iter().filter(|problem| problem.line == row.line);
-        let reasons: Vec<&str> = of_line.map(|problem| problem.reason.as_str()).collect();
+        let of_line = |about: &Vec<Problem>| -> Vec<String> {
+            about.iter().filter(|it| it.line == row.line).map(|it| it.reason.clone()).collect()
+        };
+        let reasons = of_line(&found.problems);
         if !reasons.is_empty() {
             totals.rows_refused += 1;
             progress.refused(&remark(reasons.join("; ")));
+        }
+        for notice in of_line(&found.notices) {
+            progress.noticed(&remark(notice));
         }
         if row.is_latin {
             progress.noticed(&remark("the row is not UTF-8 and was read as Windows-1252".to_owned()));

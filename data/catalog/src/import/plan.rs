@@ -72,7 +72,7 @@ impl<'d> Plan<'d> {
             Some(state) => plan.compare(draft, state, place, now)?,
             None => plan.add.extend(&draft.variants),
         }
-        if plan.add.iter().any(|variant| variant.input.price.is_none()) {
+        if plan.add.iter().any(|variant| variant.input.price.is_none() && !variant.is_unpriced) {
             return Err(refuse("price", "BLANK", "The file has no column for prices").into());
         }
         Ok(plan)

@@ -5,8 +5,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
-use mcom_data::{Change, Error, Result, TenantConn};
+use mcom_data::{Change, Cx, Error, Result, TenantConn, event};
 use mcom_schema::id::{InventoryItemId, LocationId};
 use serde::{Deserialize, Serialize};
 
@@ -54,11 +53,7 @@ pub struct Shortage {
 ///
 /// # Errors
 /// `Broken` if the database cannot be written. A [`Shortage`] is an answer, not an error.
-pub async fn reserve(
-    db: &mut TenantConn,
-    now: DateTime<Utc>,
-    wants: &[Want],
-) -> Result<Result<Vec<Taken>, Shortage>> {
+pub async fn reserve(cx: &Cx, db: &mut TenantConn, wants: &[Want]) -> Result<Result<Vec<Taken>, Shortage>> {
     let wants = together(wants);
     let items: Vec<i64> = wants.iter().map(|want| want.item_id.0).collect();
     let locked = query::lock_online(db, &items).await?;
@@ -81,7 +76,7 @@ pub async fn reserve(
     if !short.is_empty() {
         return Ok(Err(Shortage { items: short }));
     }
-    shift(db, now, &taken, Move { from: Some(Pile::Available), to: Some(Pile::Reserved) }).await?;
+    shift(cx, db, &taken, Move { from: Some(Pile::Available), to: Some(Pile::Reserved) }).await?;
     Ok(Ok(taken))
 }
 
@@ -89,32 +84,32 @@ pub async fn reserve(
 ///
 /// # Errors
 /// `Conflict` if the pieces are not reserved.
-pub async fn claim(db: &mut TenantConn, now: DateTime<Utc>, taken: &[Taken]) -> Result<()> {
-    settle(db, now, taken, Move { from: Some(Pile::Reserved), to: Some(Pile::Committed) }).await
+pub async fn claim(cx: &Cx, db: &mut TenantConn, taken: &[Taken]) -> Result<()> {
+    settle(cx, db, taken, Move { from: Some(Pile::Reserved), to: Some(Pile::Committed) }).await
 }
 
 /// The sale is not made: reserved → available. Two statements.
 ///
 /// # Errors
 /// `Conflict` if the pieces are not reserved.
-pub async fn release(db: &mut TenantConn, now: DateTime<Utc>, taken: &[Taken]) -> Result<()> {
-    settle(db, now, taken, Move { from: Some(Pile::Reserved), to: Some(Pile::Available) }).await
+pub async fn release(cx: &Cx, db: &mut TenantConn, taken: &[Taken]) -> Result<()> {
+    settle(cx, db, taken, Move { from: Some(Pile::Reserved), to: Some(Pile::Available) }).await
 }
 
 /// The sale is undone and the pieces are for sale again: committed → available. Two statements.
 ///
 /// # Errors
 /// `Conflict` if the pieces are not committed.
-pub async fn restock(db: &mut TenantConn, now: DateTime<Utc>, taken: &[Taken]) -> Result<()> {
-    settle(db, now, taken, Move { from: Some(Pile::Committed), to: Some(Pile::Available) }).await
+pub async fn restock(cx: &Cx, db: &mut TenantConn, taken: &[Taken]) -> Result<()> {
+    settle(cx, db, taken, Move { from: Some(Pile::Committed), to: Some(Pile::Available) }).await
 }
 
 /// The pieces have left the house, or are lost: committed → gone. Two statements.
 ///
 /// # Errors
 /// `Conflict` if the pieces are not committed.
-pub async fn uncommit(db: &mut TenantConn, now: DateTime<Utc>, taken: &[Taken]) -> Result<()> {
-    settle(db, now, taken, Move { from: Some(Pile::Committed), to: None }).await
+pub async fn uncommit(cx: &Cx, db: &mut TenantConn, taken: &[Taken]) -> Result<()> {
+    settle(cx, db, taken, Move { from: Some(Pile::Committed), to: None }).await
 }
 
 /// Where pieces of an item are, in the merchant's order of the locations.
@@ -124,28 +119,32 @@ fn shelves(locked: &[Locked], item: InventoryItemId) -> Vec<Shelf> {
     levels.iter().map(|level| Shelf { location: level.location_id, available: level.available }).collect()
 }
 
-async fn settle(db: &mut TenantConn, now: DateTime<Utc>, taken: &[Taken], step: Move) -> Result<()> {
+async fn settle(cx: &Cx, db: &mut TenantConn, taken: &[Taken], step: Move) -> Result<()> {
     if taken.is_empty() {
         return Ok(());
     }
     let there = query::lock(db, &keys(taken)).await?;
     // A product that was deleted meanwhile has no stock that could be wrong.
     let left: Vec<Taken> = taken.iter().filter(|part| there.contains(&part.level())).copied().collect();
-    shift(db, now, &left, step).await
+    shift(cx, db, &left, step).await
 }
 
-/// Moves pieces whose levels are locked, and tells that the products' stock changed.
-async fn shift(db: &mut TenantConn, now: DateTime<Utc>, taken: &[Taken], step: Move) -> Result<()> {
+/// Moves pieces whose levels are locked, and tells that the products' stock changed. What sold out, or is there again, is an event:
+/// whoever shows what can be bought has to hear of it, but not of every piece.
+async fn shift(cx: &Cx, db: &mut TenantConn, taken: &[Taken], step: Move) -> Result<()> {
     if taken.is_empty() {
         return Ok(());
     }
     let sums = sums(taken);
-    let products = query::shift(db, now, &sums, step).await?;
-    if products.len() != sums.len() {
+    let shifted = query::shift(db, cx.now(), &sums, step).await?;
+    if shifted.len() != sums.len() {
         return Err(Error::Conflict("stock"));
     }
-    for product in products {
-        db.changed(Change::Stock(product));
+    for level in shifted {
+        db.changed(Change::Stock(level.product_id));
+        if level.turned {
+            event::emit(cx, db, level.told()).await?;
+        }
     }
     Ok(())
 }

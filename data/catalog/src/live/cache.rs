@@ -6,13 +6,16 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::{Duration, Instant},
 };
 
-use mcom_data::{Change, Changes, TenantId, Told};
+use mcom_data::{
+    Changes, Result, TenantId, Transaction,
+    cache::{FairCache, Flights},
+};
 use mcom_schema::id::{ProductId, VariantId};
-use moka::future::Cache as Moka;
 
-use super::{LiveProduct, document::ProductDocument, stamp::Stamps};
+use super::{LiveProduct, change::Changed, document::ProductDocument};
 
 /// How many parts (variants and images, and one for the rest) all remembered products may have together.
 /// A part takes about a KiB with its share of the ready-made answer.
@@ -21,18 +24,32 @@ const PARTS: u64 = 150_000;
 const HANDLES: u64 = 100_000;
 const OWNERS: u64 = 200_000;
 const LISTS: u64 = 10_000;
+/// How long it is remembered that something is not there.
+const ABSENT: Duration = Duration::from_secs(10);
 
 /// When an entry was read from the database: stamp of the thing itself, and of its stock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Stamp {
-    thing: u64,
-    stock: u64,
+    pub(super) thing: u64,
+    pub(super) stock: u64,
 }
 
 #[derive(Clone)]
 struct Entry<T> {
     stamp: Stamp,
     value: T,
+    /// Until when an absence counts.
+    until: Option<Instant>,
+}
+
+impl<T> Entry<T> {
+    fn new(stamp: Stamp, value: T, is_absence: bool) -> Self {
+        Entry { stamp, value, until: is_absence.then(|| Instant::now() + ABSENT) }
+    }
+
+    fn is_over(&self) -> bool {
+        self.until.is_some_and(|until| until <= Instant::now())
+    }
 }
 
 /// What is known of a product.
@@ -44,97 +61,83 @@ pub(crate) enum Found {
 }
 
 /// A list that was asked for, and its entries; typed by whoever asks.
-type Lists = Moka<(TenantId, String), Entry<Arc<dyn Any + Send + Sync>>>;
+pub(crate) type List = Arc<dyn Any + Send + Sync>;
+type Product = Option<Arc<LiveProduct>>;
 
+/// The loads of what is not remembered, each under the stamp it is loaded under.
 #[derive(Default)]
-struct Changed {
-    products: Stamps,
-    stock: Stamps,
-    collections: Stamps,
-    stores: Stamps,
-    told: AtomicU64,
+pub(crate) struct Loads {
+    pub(super) products: Flights<(TenantId, ProductId, Stamp), Result<Product>>,
+    pub(super) handles: Flights<(TenantId, Box<str>, Stamp), Result<Product>>,
+    pub(super) lists: Flights<(TenantId, String, Stamp), Result<List>>,
 }
 
-impl Changed {
-    fn touch(&self, told: Told) {
-        match told.change {
-            Change::Product(id) => {
-                self.products.touch((told.tenant, id));
-                self.stores.touch(told.tenant);
-            }
-            Change::Stock(id) => self.stock.touch((told.tenant, id)),
-            Change::Collection(id) => {
-                self.collections.touch((told.tenant, id));
-                self.stores.touch(told.tenant);
-            }
-            Change::Everything => {
-                let all = [&self.products, &self.stock, &self.collections, &self.stores];
-                all.into_iter().for_each(Stamps::touch_all);
-            }
-            _ => {}
-        }
-    }
-}
-
-fn parts(entry: &Entry<Option<Arc<LiveProduct>>>) -> u32 {
-    let count =
-        entry.value.as_ref().map_or(0, |live| live.document.variants.len() + live.document.media.len());
+fn parts(live: &Product) -> u32 {
+    let count = live.as_ref().map_or(0, |live| live.document.variants.len() + live.document.media.len());
     u32::try_from(1 + count).unwrap_or(u32::MAX)
 }
 
 /// The caches of all stores.
 pub(crate) struct Cache {
+    pub(super) loads: Loads,
     changed: Arc<Changed>,
-    products: Moka<(TenantId, ProductId), Entry<Option<Arc<LiveProduct>>>>,
-    handles: Moka<(TenantId, Box<str>), Entry<Option<ProductId>>>,
-    owners: Moka<(TenantId, VariantId), ProductId>,
-    lists: Lists,
+    told: Arc<AtomicU64>,
+    products: FairCache<ProductId, Entry<Product>>,
+    handles: FairCache<Box<str>, Entry<Option<ProductId>>>,
+    owners: FairCache<VariantId, ProductId>,
+    lists: FairCache<String, Entry<List>>,
 }
 
 impl Cache {
     /// An empty cache that hears of `changes`.
     pub(crate) fn listening(changes: &Changes) -> Self {
-        let changed = Arc::<Changed>::default();
-        let heard = changed.clone();
-        changes.listen(move |told| {
+        let (changed, told) = (Arc::<Changed>::default(), Arc::<AtomicU64>::default());
+        let (heard, count) = (changed.clone(), told.clone());
+        changes.attend(move |what| {
             // First, so that whoever sees a new stamp also sees that something was told.
-            heard.told.fetch_add(1, Ordering::AcqRel);
-            heard.touch(told);
+            count.fetch_add(1, Ordering::AcqRel);
+            heard.heed(what);
         });
         Cache {
+            loads: Loads::default(),
             changed,
-            products: Moka::builder().max_capacity(PARTS).weigher(|_, entry| parts(entry)).build(),
-            handles: Moka::new(HANDLES),
-            owners: Moka::new(OWNERS),
-            lists: Moka::new(LISTS),
+            told,
+            products: FairCache::new(PARTS),
+            handles: FairCache::new(HANDLES),
+            owners: FairCache::new(OWNERS),
+            lists: FairCache::new(LISTS),
         }
     }
 
     /// How much was told so far. A load that finds out only in the end what it is about may be kept under the stamps
     /// of that moment if nothing was told since it began.
     pub(crate) fn told(&self) -> u64 {
-        self.changed.told.load(Ordering::Acquire)
+        self.told.load(Ordering::Acquire)
     }
 
     /// The stamps to be taken before a product is read from the database.
     pub(crate) fn stamp(&self, tenant: TenantId, id: ProductId) -> Stamp {
-        let key = (tenant.get(), id.0);
-        Stamp { thing: self.changed.products.of(key), stock: self.changed.stock.of(key) }
+        self.changed.product(tenant, id)
     }
 
     /// The stamp to be taken before lists of a store, or ids by handle, are read from the database.
     pub(crate) fn store_stamp(&self, tenant: TenantId) -> Stamp {
-        Stamp { thing: self.changed.stores.of(tenant.get()), stock: 0 }
+        self.changed.store(tenant)
     }
 
     /// The stamp to be taken before a collection is read from the database.
     pub(crate) fn collection_stamp(&self, tenant: TenantId, id: i64) -> Stamp {
-        Stamp { thing: self.changed.collections.of((tenant.get(), id)), stock: 0 }
+        self.changed.collection(tenant, id)
     }
 
-    pub(crate) async fn product(&self, tenant: TenantId, id: ProductId) -> Found {
-        let Some(entry) = self.products.get(&(tenant, id)).await else { return Found::Stale(None) };
-        let now = self.stamp(tenant, id);
+    /// Whether a copy of a product's document, and one of its stock, are still true that were read in this snapshot.
+    pub(super) fn trusts(&self, tenant: TenantId, id: ProductId, snapshot: Transaction) -> (bool, bool) {
+        self.changed.trusts(tenant, id, snapshot)
+    }
+
+    pub(crate) fn product(&self, tenant: TenantId, id: ProductId, now: Stamp) -> Found {
+        let entry = self.products.get(tenant, &id).filter(|entry| !entry.is_over());
+        let Some(entry) = entry else { return Found::Stale(None) };
         match entry.value {
             live if entry.stamp == now => Found::Fresh(live),
             // Only the stock is old: the document still serves.
@@ -143,58 +146,42 @@ impl Cache {
         }
     }
 
-    pub(crate) async fn keep_product(
-        &self,
-        tenant: TenantId,
-        id: ProductId,
-        value: Option<Arc<LiveProduct>>,
-        stamp: Stamp,
-    ) {
-        self.products.insert((tenant, id), Entry { stamp, value }).await;
+    pub(crate) fn keep_product(&self, tenant: TenantId, id: ProductId, live: Product, stamp: Stamp) {
+        let weight = parts(&live);
+        let is_absence = live.is_none();
+        self.products.put(tenant, id, Entry::new(stamp, live, is_absence), weight);
     }
 
     /// `Some(None)`: no published product has this handle. A product that is found has to be asked for its handle.
-    pub(crate) async fn handle(&self, tenant: TenantId, handle: &str) -> Option<Option<ProductId>> {
-        let entry = self.handles.get(&(tenant, handle.into())).await?;
+    pub(crate) fn handle(&self, tenant: TenantId, handle: &str) -> Option<Option<ProductId>> {
+        let entry = self.handles.get(tenant, handle).filter(|entry| !entry.is_over())?;
         (entry.value.is_some() || entry.stamp == self.store_stamp(tenant)).then_some(entry.value)
     }
 
-    pub(crate) async fn keep_handle(
-        &self,
-        tenant: TenantId,
-        handle: &str,
-        value: Option<ProductId>,
-        stamp: Stamp,
-    ) {
-        self.handles.insert((tenant, handle.into()), Entry { stamp, value }).await;
+    pub(crate) fn keep_handle(&self, tenant: TenantId, handle: &str, id: Option<ProductId>, stamp: Stamp) {
+        self.handles.put(tenant, handle.into(), Entry::new(stamp, id, id.is_none()), 1);
     }
 
-    pub(crate) async fn owner(&self, tenant: TenantId, variant: VariantId) -> Option<ProductId> {
-        self.owners.get(&(tenant, variant)).await
+    pub(crate) fn owner(&self, tenant: TenantId, variant: VariantId) -> Option<ProductId> {
+        self.owners.get(tenant, &variant)
     }
 
-    pub(crate) async fn keep_owner(&self, tenant: TenantId, variant: VariantId, product: ProductId) {
-        self.owners.insert((tenant, variant), product).await;
+    pub(crate) fn keep_owner(&self, tenant: TenantId, variant: VariantId, product: ProductId) {
+        self.owners.put(tenant, variant, product, 1);
     }
 
     /// What is remembered under `key`, if it is of this type and nothing changed since.
-    pub(crate) async fn list<T: Any + Send + Sync>(
+    pub(crate) fn list<T: Any + Send + Sync>(
         &self,
         tenant: TenantId,
         key: &str,
         now: Stamp,
     ) -> Option<Arc<T>> {
-        let entry = self.lists.get(&(tenant, key.to_owned())).await?;
+        let entry = self.lists.get(tenant, key)?;
         if entry.stamp == now { entry.value.downcast().ok() } else { None }
     }
 
-    pub(crate) async fn keep_list<T: Any + Send + Sync>(
-        &self,
-        tenant: TenantId,
-        key: String,
-        value: Arc<T>,
-        stamp: Stamp,
-    ) {
-        self.lists.insert((tenant, key), Entry { stamp, value }).await;
+    pub(crate) fn keep_list(&self, tenant: TenantId, key: String, value: List, stamp: Stamp) {
+        self.lists.put(tenant, key, Entry::new(stamp, value, false), 1);
     }
 }

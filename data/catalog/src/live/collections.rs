@@ -16,8 +16,7 @@ fn key(id: CollectionId) -> String {
 pub(crate) async fn get(cx: &Cx, id: CollectionId) -> Result<Option<Option<Arc<Collection>>>> {
     let cache = cx.shared::<Cache>()?;
     let tenant = cx.tenant().id();
-    let known =
-        cache.list::<Option<Arc<Collection>>>(tenant, &key(id), cache.collection_stamp(tenant, id.0)).await;
+    let known = cache.list::<Option<Arc<Collection>>>(tenant, &key(id), cache.collection_stamp(tenant, id.0));
     Ok(known.map(|known| (*known).clone()))
 }
 
@@ -35,7 +34,7 @@ pub(crate) async fn keep(
     stamp: Stamp,
 ) -> Result<()> {
     let cache = cx.shared::<Cache>()?;
-    cache.keep_list(cx.tenant().id(), key(id), Arc::new(collection), stamp).await;
+    cache.keep_list(cx.tenant().id(), key(id), Arc::new(collection), stamp);
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use mcom_schema::id::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::variants::InventoryPolicy;
+use crate::variants::{InventoryPolicy, Measure};
 
 /// A published product.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -92,6 +92,18 @@ pub struct DocumentOptionValue {
     pub id: ProductOptionValueId,
     /// Its name.
     pub name: String,
+    /// How it is shown where there is no room for its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub swatch: Option<DocumentSwatch>,
+}
+
+/// A color or a picture that stands for a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentSwatch {
+    /// `#RRGGBB`
+    pub color: Option<String>,
+    /// The place of its picture in the document's media.
+    pub media: Option<usize>,
 }
 
 /// An image.
@@ -140,6 +152,9 @@ pub struct DocumentVariant {
     pub inventory_item_id: InventoryItemId,
     /// Whether its stock is counted at all.
     pub tracked: bool,
+    /// How much is in one piece, if prices are to be compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<Measure>,
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 use std::{any::Any, sync::Arc};
 
 use mcom_data::{
-    Cx, Result,
+    Cx, Error, Result,
     page::{Page, PageArgs},
 };
 use mcom_schema::id::ProductId;
 
-use super::{Cache, LiveProduct, by_ids, query};
+use super::{Cache, LiveProduct, by_ids, cache::List, query};
 use crate::products::Filter;
 
 /// What the storefront's products can be sorted by; equal ones are in the order of their ids.
@@ -69,10 +69,18 @@ pub(crate) async fn remembered<T: Any + Send + Sync>(
     let cache = cx.shared::<Cache>()?;
     let tenant = cx.tenant().id();
     let stamp = cache.store_stamp(tenant);
-    if let Some(known) = cache.list(tenant, &key, stamp).await {
+    if let Some(known) = cache.list(tenant, &key, stamp) {
         return Ok(known);
     }
-    let found = Arc::new(read.await?);
-    cache.keep_list(tenant, key, found.clone(), stamp).await;
-    Ok(found)
+    let load = async {
+        // Somebody may have landed with it since it was looked for.
+        if let Some(known) = cache.list::<T>(tenant, &key, stamp) {
+            return Ok::<List, Error>(known);
+        }
+        let found: List = Arc::new(read.await?);
+        cache.keep_list(tenant, key.clone(), found.clone(), stamp);
+        Ok(found)
+    };
+    let found = cache.loads.lists.once(cx, (tenant, key.clone(), stamp), load).await?;
+    found.downcast().map_err(|_| Error::bug(format!("two kinds of lists are called «{key}»")))
 }

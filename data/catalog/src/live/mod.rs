@@ -1,13 +1,17 @@
 //! The storefront's view: published products as ready-made documents with their stock, cached and never stale after a change.
 
 mod cache;
+mod change;
 pub(crate) mod collections;
 mod document;
+mod fetch;
 mod list;
 mod projection;
 mod query;
-mod stamp;
+mod related;
+mod shared;
 mod stock;
+mod words;
 
 use std::{
     any::Any,
@@ -20,12 +24,15 @@ use mcom_schema::id::{ProductId, VariantId};
 
 pub(crate) use cache::Cache;
 pub use document::{
-    DocumentMedia, DocumentOption, DocumentOptionValue, DocumentVariant, MoneyRange, ProductDocument,
+    DocumentMedia, DocumentOption, DocumentOptionValue, DocumentSwatch, DocumentVariant, MoneyRange,
+    ProductDocument,
 };
 pub use list::{ListQuery, ProductSort, page};
 pub(crate) use list::{remembered, with_products};
 pub(crate) use projection::project;
+pub use related::related;
 pub use stock::{ProductStock, VariantStock};
+pub use words::{tags, types};
 
 /// A published product as it is at this moment: its document, its stock, and room for one ready-made answer.
 pub struct LiveProduct {
@@ -66,13 +73,14 @@ pub async fn by_ids(cx: &Cx, ids: &[ProductId]) -> Result<Vec<Option<Arc<LivePro
     let mut seen = HashSet::with_capacity(ids.len());
     // Each once: several variants of a product ask for it together.
     for id in ids.iter().filter(|id| seen.insert(**id)) {
-        match cache.product(cx.tenant().id(), *id).await {
+        let stamp = cache.stamp(cx.tenant().id(), *id);
+        match cache.product(cx.tenant().id(), *id, stamp) {
             cache::Found::Fresh(live) => drop(known.insert(*id, live)),
-            cache::Found::Stale(document) => missing.push((*id, document)),
+            cache::Found::Stale(document) => missing.push(fetch::Wanted { id: *id, stamp, document }),
         }
     }
     if !missing.is_empty() {
-        known.extend(fetch(cx, &cache, missing).await?);
+        known.extend(fetch::products(cx, &cache, missing).await?);
     }
     Ok(ids.iter().map(|id| known.get(id).cloned().flatten()).collect())
 }
@@ -83,26 +91,12 @@ pub async fn by_ids(cx: &Cx, ids: &[ProductId]) -> Result<Vec<Option<Arc<LivePro
 /// `Busy` or `Broken` if the database cannot be read.
 pub async fn by_handle(cx: &Cx, handle: &str) -> Result<Option<Arc<LiveProduct>>> {
     let cache = cx.shared::<Cache>()?;
-    let tenant = cx.tenant().id();
-    if let Some(known) = cache.handle(tenant, handle).await {
-        let Some(id) = known else { return Ok(None) };
-        let live = by_ids(cx, &[id]).await?.pop().flatten();
-        // The product may have moved to another address meanwhile, and another one to this.
-        if live.as_ref().is_some_and(|live| live.document.handle == handle) {
-            return Ok(live);
-        }
+    if let Some(known) = fetch::known_by_handle(cx, &cache, handle).await? {
+        return Ok(known);
     }
-    let (stamp, told) = (cache.store_stamp(tenant), cache.told());
-    let live = cx.read(async |db| query::shelf_by_handle(db, handle).await).await?.map(LiveProduct::on);
-    let id = live.as_ref().map(|live| live.document.id);
-    cache.keep_handle(tenant, handle, id, stamp).await;
-    if let Some(id) = id {
-        let stamp = cache.stamp(tenant, id);
-        if cache.told() == told {
-            cache.keep_product(tenant, id, live.clone(), stamp).await;
-        }
-    }
-    Ok(live)
+    let stamp = cache.store_stamp(cx.tenant().id());
+    let load = fetch::by_handle(cx, &cache, handle, stamp);
+    cache.loads.handles.once(cx, (cx.tenant().id(), handle.into(), stamp), load).await
 }
 
 /// The published products of these variants, each with the variant's place in its document.
@@ -129,53 +123,16 @@ async fn owners(cx: &Cx, ids: &[VariantId]) -> Result<HashMap<VariantId, Product
     let mut owners = HashMap::with_capacity(ids.len());
     let mut missing = vec![];
     for id in ids {
-        match cache.owner(tenant, *id).await {
+        match cache.owner(tenant, *id) {
             Some(product) => drop(owners.insert(*id, product)),
             None => missing.push(id.0),
         }
     }
     if !missing.is_empty() {
         for (variant, product) in cx.read(async |db| query::owners(db, &missing).await).await? {
-            cache.keep_owner(tenant, VariantId(variant), ProductId(product)).await;
+            cache.keep_owner(tenant, VariantId(variant), ProductId(product));
             owners.insert(VariantId(variant), ProductId(product));
         }
     }
     Ok(owners)
-}
-
-type Wanted = (ProductId, Option<Arc<ProductDocument>>);
-
-/// Reads documents (but those that are known) and stock, and remembers what came of it.
-async fn fetch(
-    cx: &Cx,
-    cache: &Cache,
-    wanted: Vec<Wanted>,
-) -> Result<HashMap<ProductId, Option<Arc<LiveProduct>>>> {
-    let tenant = cx.tenant().id();
-    // Taken before the first statement: what changes from here on makes the answer one that is not kept.
-    let stamps: Vec<cache::Stamp> = wanted.iter().map(|(id, _)| cache.stamp(tenant, *id)).collect();
-    let numbers = |known: bool| -> Vec<i64> {
-        wanted.iter().filter(|(_, document)| document.is_some() == known).map(|(id, _)| id.0).collect()
-    };
-    let mut read: HashMap<ProductId, Arc<LiveProduct>> = match numbers(false).as_slice() {
-        [] => HashMap::new(),
-        unread => {
-            let shelves = cx.read(async |db| query::shelves(db, unread).await).await?;
-            shelves.into_iter().map(|shelf| (shelf.document.id, LiveProduct::on(shelf))).collect()
-        }
-    };
-    let stock = match numbers(true).as_slice() {
-        [] => HashMap::new(),
-        known => cx.read(async |db| query::stock(db, known).await).await?,
-    };
-    let mut found = HashMap::with_capacity(wanted.len());
-    for ((id, known), stamp) in wanted.into_iter().zip(stamps) {
-        let live = match known {
-            Some(document) => Some(LiveProduct::stocked(document, &stock)),
-            None => read.remove(&id),
-        };
-        cache.keep_product(tenant, id, live.clone(), stamp).await;
-        found.insert(id, live);
-    }
-    Ok(found)
 }

@@ -8,7 +8,8 @@ use mcom_schema::id::{InventoryItemId, MediaId};
 
 use super::{
     document::{
-        DocumentMedia, DocumentOption, DocumentOptionValue, DocumentVariant, MoneyRange, ProductDocument,
+        DocumentMedia, DocumentOption, DocumentOptionValue, DocumentSwatch, DocumentVariant, MoneyRange,
+        ProductDocument,
     },
     query,
 };
@@ -86,9 +87,16 @@ fn document(
 }
 
 fn options(product: &Product) -> Vec<DocumentOption> {
+    let place = |id: MediaId| product.media.iter().position(|image| image.id == id.0);
+    let swatch = |value: &crate::products::ProductOptionValue| {
+        let swatch =
+            DocumentSwatch { color: value.swatch_color.clone(), media: value.swatch_media.and_then(place) };
+        Some(swatch).filter(|swatch| swatch.color.is_some() || swatch.media.is_some())
+    };
     let value = |value: &crate::products::ProductOptionValue| DocumentOptionValue {
         id: value.id,
         name: value.name.clone(),
+        swatch: swatch(value),
     };
     let option = |option: &crate::products::ProductOption| DocumentOption {
         id: option.id,
@@ -101,7 +109,7 @@ fn options(product: &Product) -> Vec<DocumentOption> {
 fn media(product: &Product) -> Vec<DocumentMedia> {
     let image = |row: &crate::products::MediaRow| DocumentMedia {
         id: MediaId(row.id),
-        url: row.url.clone(),
+        url: row.address(),
         alt: row.alt.clone(),
         width: row.width,
         height: row.height,
@@ -134,6 +142,7 @@ fn variants(product: &Product, rows: &[VariantRow], items: &Items) -> Result<Vec
             media: product.media.iter().position(|image| Some(image.id) == row.media_id),
             inventory_item_id: InventoryItemId(item.id),
             tracked: item.tracked,
+            measure: row.measure(),
         })
     };
     rows.iter().map(variant).collect()

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::{
     dsl::sql,
+    expression::SqlLiteral,
     prelude::*,
     sql_types::{Array, BigInt, Text, Timestamptz},
 };
 use diesel_async::RunQueryDsl;
-use mcom_data::{Result, TenantConn, page::Page};
+use mcom_data::{Result, TenantConn, Transaction, page::Page};
 use mcom_schema::id::ProductId;
 use mcom_tables::{product_documents, product_variants, products};
 
@@ -22,34 +23,62 @@ pub(super) struct Shelf {
     pub(super) available: HashMap<i64, i64>,
 }
 
+/// The same as the database has it, to be read or passed on.
+pub(super) struct ShelfRow {
+    pub(super) id: i64,
+    pub(super) document: String,
+    pub(super) available: String,
+    /// Every transaction before this one was over when it was read.
+    pub(super) snapshot: Transaction,
+}
+
 /// The documents of the published ones among `ids`, with their stock. One statement.
-pub(super) async fn shelves(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<Shelf>> {
+pub(super) async fn shelves(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<ShelfRow>> {
     let of_tenant = product_documents::tenant_id.eq(db.tenant_id());
-    let rows: Vec<(String, String)> = product_documents::table
+    let rows = product_documents::table
         .filter(of_tenant.and(product_documents::product_id.eq_any(ids)))
-        .select((sql::<Text>("document::text"), sql::<Text>(STOCK_OF_DOCUMENT)))
-        .load(db.conn())
+        .select(shelf_columns())
+        .load::<ShelfColumns>(db.conn())
         .await?;
-    rows.into_iter().map(Shelf::read).collect()
+    Ok(rows.into_iter().map(ShelfRow::from).collect())
 }
 
 /// The published product with this handle, with its stock. One statement.
-pub(super) async fn shelf_by_handle(db: &mut TenantConn, handle: &str) -> Result<Option<Shelf>> {
+pub(super) async fn shelf_by_handle(db: &mut TenantConn, handle: &str) -> Result<Option<ShelfRow>> {
     let of_tenant = product_documents::tenant_id.eq(db.tenant_id());
-    let row: Option<(String, String)> = product_documents::table
+    let row = product_documents::table
         .filter(of_tenant.and(product_documents::handle.eq(handle)))
-        .select((sql::<Text>("document::text"), sql::<Text>(STOCK_OF_DOCUMENT)))
-        .first(db.conn())
+        .select(shelf_columns())
+        .first::<ShelfColumns>(db.conn())
         .await
         .optional()?;
-    row.map(Shelf::read).transpose()
+    Ok(row.map(ShelfRow::from))
 }
 
-impl Shelf {
-    fn read((document, available): (String, String)) -> Result<Self> {
-        Ok(Shelf { document: serde_json::from_str(&document)?, available: serde_json::from_str(&available)? })
+type ShelfColumns = (i64, String, String, i64);
+
+#[diesel::dsl::auto_type]
+fn shelf_columns() -> _ {
+    let document: SqlLiteral<Text> = sql::<Text>("document::text");
+    let available: SqlLiteral<Text> = sql::<Text>(STOCK_OF_DOCUMENT);
+    let snapshot: SqlLiteral<BigInt> = sql::<BigInt>(SNAPSHOT);
+    (product_documents::product_id, document, available, snapshot)
+}
+
+impl From<ShelfColumns> for ShelfRow {
+    fn from((id, document, available, snapshot): ShelfColumns) -> Self {
+        ShelfRow { id, document, available, snapshot: Transaction(snapshot) }
     }
 }
+
+impl ShelfRow {
+    pub(super) fn read(&self) -> Result<Shelf> {
+        let document = serde_json::from_str(&self.document)?;
+        Ok(Shelf { document, available: serde_json::from_str(&self.available)? })
+    }
+}
+
+const SNAPSHOT: &str = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
 const STOCK_OF_DOCUMENT: &str =
     "(select coalesce(json_object_agg(s.variant_id, s.available), '{}')::text from (
@@ -127,6 +156,84 @@ pub(super) async fn page(db: &mut TenantConn, list: &ListQuery) -> Result<Page<P
     };
     Ok(page.map(ProductId))
 }
+
+/// The tags of published products, each once. A tag in two spellings counts as two.
+pub(super) async fn tags(db: &mut TenantConn, limit: i64) -> Result<Vec<String>> {
+    words(db, TAGS, limit).await
+}
+
+/// The types of published products, each once; not the empty one.
+pub(super) async fn types(db: &mut TenantConn, limit: i64) -> Result<Vec<String>> {
+    words(db, TYPES, limit).await
+}
+
+async fn words(db: &mut TenantConn, sql: &'static str, limit: i64) -> Result<Vec<String>> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        word: String,
+    }
+    let tenant = db.tenant_id();
+    let rows: Vec<Row> =
+        diesel::sql_query(sql).bind::<BigInt, _>(tenant).bind::<BigInt, _>(limit).load(db.conn()).await?;
+    Ok(rows.into_iter().map(|row| row.word).collect())
+}
+
+const TAGS: &str = "select distinct tag as word
+    from product_documents d
+    join products p on p.tenant_id = d.tenant_id and p.id = d.product_id
+    cross join lateral unnest(p.tags) tag
+    where d.tenant_id = $1 order by word limit $2";
+
+const TYPES: &str = "select distinct p.product_type as word
+    from product_documents d
+    join products p on p.tenant_id = d.tenant_id and p.id = d.product_id
+    where d.tenant_id = $1 and p.product_type <> '' order by word limit $2";
+
+/// Published products that share collections or the type with a product, those with the most in common first.
+pub(super) async fn related(db: &mut TenantConn, product: i64, limit: i64) -> Result<Vec<ProductId>> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        product_id: i64,
+    }
+    let tenant = db.tenant_id();
+    let rows: Vec<Row> = diesel::sql_query(RELATED)
+        .bind::<BigInt, _>(tenant)
+        .bind::<BigInt, _>(product)
+        .bind::<BigInt, _>(limit)
+        .load(db.conn())
+        .await?;
+    Ok(rows.into_iter().map(|row| ProductId(row.product_id)).collect())
+}
+
+/// Of each collection, and of the type, only the nearest neighbors by id are looked at: a collection may hold a whole store.
+const RELATED: &str = "with it as (
+        select product_id, type_key from product_documents where tenant_id = $1 and product_id = $2),
+    mine as (
+        select collection_id from collection_products where tenant_id = $1 and product_id = $2
+        order by collection_id limit 16),
+    near as (
+        select n.product_id from mine cross join lateral (
+            (select product_id from collection_products
+             where tenant_id = $1 and collection_id = mine.collection_id and product_id > $2 order by product_id limit 20)
+            union all
+            (select product_id from collection_products
+             where tenant_id = $1 and collection_id = mine.collection_id and product_id < $2
+             order by product_id desc limit 20)) n
+        union all
+        select n.product_id from it cross join lateral (
+            (select product_id from product_documents
+             where tenant_id = $1 and type_key = it.type_key and product_id > $2 order by product_id limit 20)
+            union all
+            (select product_id from product_documents
+             where tenant_id = $1 and type_key = it.type_key and product_id < $2
+             order by product_id desc limit 20)) n
+        where it.type_key <> '')
+    select n.product_id from near n
+    join product_documents d on d.tenant_id = $1 and d.product_id = n.product_id
+    where exists (select 1 from it)
+    group by n.product_id order by count(*) desc, n.product_id limit $3";
 
 /// Writes documents over those there are.
 pub(super) async fn put(db: &mut TenantConn, documents: &[ProductDocument]) -> Result<()> {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use mcom_data::{Cx, Result, load::Batch};
 use mcom_schema::{
     Scope,
-    id::{ProductId, ProductOptionId, ProductOptionValueId},
+    id::{MediaId, ProductId, ProductOptionId, ProductOptionValueId},
 };
 
 use super::{
@@ -60,6 +60,10 @@ pub struct ProductOptionValue {
     pub name: String,
     /// Whether a variant has it.
     pub has_variants: bool,
+    /// The color that stands for it, as `#RRGGBB`.
+    pub swatch_color: Option<String>,
+    /// The picture of the product that stands for it.
+    pub swatch_media: Option<MediaId>,
 }
 
 /// What is counted over the variants of a product.

@@ -7,6 +7,7 @@ mod details;
 mod filter;
 mod input;
 mod list;
+mod option;
 pub(crate) mod query;
 mod row;
 mod rule;
@@ -14,7 +15,8 @@ mod settle;
 mod update;
 
 pub use crate::live::{
-    ListQuery, ProductSort, by_handle as live_by_handle, by_ids as live, page as live_page,
+    ListQuery, ProductSort, by_handle as live_by_handle, by_ids as live, page as live_page, related, tags,
+    types,
 };
 pub(crate) use condition::Condition;
 pub use create::create;
@@ -25,6 +27,7 @@ pub use input::{
     CreateMediaInput, OptionCreateInput, OptionValueCreateInput, ProductInput, ProductStatus, SeoInput,
 };
 pub use list::{AdminProductSort, ProductList, by_handle, count, page};
+pub use option::{OptionUpdateInput, OptionValueUpdateInput, SwatchInput, update_option};
 pub(crate) use row::ProductValues;
 pub use row::{MediaRow, ProductRow};
 pub(crate) use rule::{LARGEST_VARIANTS, address, media as new_media, seo, values};

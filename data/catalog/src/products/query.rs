@@ -5,5 +5,5 @@ mod write;
 
 pub(super) use read::{count, page, taken_handles};
 pub(crate) use read::{details, id_by_handle, last_image};
-pub(super) use write::delete;
 pub(crate) use write::{NewMedia, add_media, add_options, add_values, insert, lock, touch, update};
+pub(super) use write::{delete, paint_value, rename_option};

@@ -5,6 +5,8 @@ use diesel::{pg::Pg, prelude::*};
 use mcom_schema::id::ProductId;
 use mcom_tables::{product_media, product_options, products};
 
+use crate::images::SHOWN_AT;
+
 /// A product as merchants keep it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = products, check_for_backend(Pg))]
@@ -75,6 +77,15 @@ pub struct MediaRow {
     pub height: Option<i32>,
     /// Its place among the product's images, from 1.
     pub position: i32,
+    /// The kept copy of what is at `url`, if there is one.
+    pub file_hash: Option<String>,
+}
+
+impl MediaRow {
+    /// Where it is shown: a path of the store's own host if there is a kept copy, else its URL.
+    pub fn address(&self) -> String {
+        self.file_hash.as_ref().map_or_else(|| self.url.clone(), |hash| format!("{SHOWN_AT}{hash}"))
+    }
 }
 
 /// The columns of a product that writing sets.

@@ -18,7 +18,7 @@ use crate::{
 pub(crate) const LARGEST_VARIANTS: usize = 2_048;
 const LARGEST_OPTIONS: usize = 3;
 const LARGEST_TAGS: usize = 250;
-const LONGEST: usize = 255;
+pub(super) const LONGEST: usize = 255;
 const LARGEST_BODY: usize = 512 * 1024;
 
 /// All columns of a product: what `input` says, and what was there (or what is usual) where it says nothing.

@@ -1,6 +1,9 @@
 //! Publications: channels on which products and collections are sold. The online store is one of them.
 
+mod load;
 mod query;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use mcom_data::{Cx, Error, Result, TenantConn};
@@ -12,6 +15,8 @@ use mcom_schema::{
 use serde::Deserialize;
 
 use crate::{collections, products};
+
+pub use load::{All, PlacesOf};
 
 /// The handle of the publication that the storefront shows.
 pub const ONLINE_STORE: &str = "online-store";
@@ -28,7 +33,7 @@ pub struct Publication {
 }
 
 /// What can be published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Publishable {
     /// A product.
     Product(ProductId),
@@ -43,6 +48,9 @@ impl Publishable {
         product.or_else(|| CollectionId::parse(gid).map(Publishable::Collection))
     }
 }
+
+/// A publication that something is on, and since when.
+pub type Place = (PublicationId, DateTime<Utc>);
 
 /// Where, and from when on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -59,18 +67,16 @@ pub struct PublicationInput {
 ///
 /// # Errors
 /// `Forbidden` without `read_publications`.
-pub async fn list(cx: &Cx) -> Result<Vec<Publication>> {
-    cx.require(Scope::ReadPublications)?;
-    cx.read(async |db| query::list(db).await).await
+pub async fn list(cx: &Cx) -> Result<Arc<[Publication]>> {
+    Ok(cx.load::<All>(()).await?.unwrap_or_else(|| Arc::new([])))
 }
 
 /// On which publications a thing is, and since when.
 ///
 /// # Errors
 /// `Forbidden` without `read_publications`.
-pub async fn of(cx: &Cx, thing: Publishable) -> Result<Vec<(PublicationId, DateTime<Utc>)>> {
-    cx.require(Scope::ReadPublications)?;
-    cx.read(async |db| query::of(db, thing).await).await
+pub async fn of(cx: &Cx, thing: Publishable) -> Result<Arc<[Place]>> {
+    Ok(cx.load::<PlacesOf>(thing).await?.unwrap_or_else(|| Arc::new([])))
 }
 
 /// Puts a thing on publications. Where it is already, the date changes if one is given.

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use mcom_data::{Result, TenantConn};
-use mcom_schema::id::PublicationId;
+use mcom_schema::id::{CollectionId, ProductId, PublicationId};
 use mcom_tables::{collection_publications as cp, product_publications as pp, publications};
 
-use super::{Publication, Publishable};
+use super::{Place, Publication, Publishable};
 
 pub(super) async fn list(db: &mut TenantConn) -> Result<Vec<Publication>> {
     let rows: Vec<(i64, String, String)> = publications::table
@@ -20,28 +20,38 @@ pub(super) async fn list(db: &mut TenantConn) -> Result<Vec<Publication>> {
     Ok(rows.into_iter().map(publication).collect())
 }
 
-pub(super) async fn of(
-    db: &mut TenantConn,
-    thing: Publishable,
-) -> Result<Vec<(PublicationId, DateTime<Utc>)>> {
+/// Where `things` are, in the order of the publications. One statement for each kind of thing.
+pub(super) async fn places(db: &mut TenantConn, things: &[Publishable]) -> Result<Vec<(Publishable, Place)>> {
     let tenant = db.tenant_id();
-    let rows: Vec<(i64, DateTime<Utc>)> = match thing {
-        Publishable::Product(id) => {
-            let mine = pp::table.filter(pp::tenant_id.eq(tenant).and(pp::product_id.eq(id.0)));
-            mine.order(pp::publication_id)
-                .select((pp::publication_id, pp::published_at))
-                .load(db.conn())
-                .await?
+    let (mut products, mut collections) = (vec![], vec![]);
+    for thing in things {
+        match thing {
+            Publishable::Product(id) => products.push(id.0),
+            Publishable::Collection(id) => collections.push(id.0),
         }
-        Publishable::Collection(id) => {
-            let mine = cp::table.filter(cp::tenant_id.eq(tenant).and(cp::collection_id.eq(id.0)));
-            mine.order(cp::publication_id)
-                .select((cp::publication_id, cp::published_at))
-                .load(db.conn())
-                .await?
-        }
-    };
-    Ok(rows.into_iter().map(|(id, at)| (PublicationId(id), at)).collect())
+    }
+    let mut places = vec![];
+    if !products.is_empty() {
+        let rows: Vec<(i64, i64, DateTime<Utc>)> = pp::table
+            .filter(pp::tenant_id.eq(tenant).and(pp::product_id.eq_any(products)))
+            .order(pp::publication_id)
+            .select((pp::product_id, pp::publication_id, pp::published_at))
+            .load(db.conn())
+            .await?;
+        let product = |id| Publishable::Product(ProductId(id));
+        places.extend(rows.into_iter().map(|(id, at, since)| (product(id), (PublicationId(at), since))));
+    }
+    if !collections.is_empty() {
+        let rows: Vec<(i64, i64, DateTime<Utc>)> = cp::table
+            .filter(cp::tenant_id.eq(tenant).and(cp::collection_id.eq_any(collections)))
+            .order(cp::publication_id)
+            .select((cp::collection_id, cp::publication_id, cp::published_at))
+            .load(db.conn())
+            .await?;
+        let collection = |id| Publishable::Collection(CollectionId(id));
+        places.extend(rows.into_iter().map(|(id, at, since)| (collection(id), (PublicationId(at), since))));
+    }
+    Ok(places)
 }
 
 /// Puts a thing on a publication at `date`, or now if it is not there yet.

@@ -14,9 +14,12 @@ use mcom_schema::Scope;
 
 use crate::{bulk, store};
 use product::Maker;
+pub use query::Offered;
 
 /// Products of one transaction: enough that statements are few, few enough that each is short.
 const PART: u64 = 500;
+/// Products read in one statement.
+const OFFERED_PART: i64 = 10_000;
 /// Transactions at the same time.
 const WRITERS: usize = 3;
 
@@ -62,6 +65,36 @@ pub async fn products(cx: &Cx, count: u64, on_progress: &mut (dyn FnMut(u64) + S
 pub async fn demo_collections(cx: &Cx) -> Result<()> {
     collection::of_the_demo(cx).await?;
     cx.finish().await;
+    Ok(())
+}
+
+/// Published products for a load generator to ask for, by id.
+///
+/// # Errors
+/// `Busy` or `Broken` if they cannot be read.
+pub async fn offered(cx: &Cx) -> Result<Vec<Offered>> {
+    let mut all: Vec<Offered> = vec![];
+    loop {
+        let after = all.last().map_or(0, |last| last.product);
+        let part = cx.read(async |db| query::offered(db, after, OFFERED_PART).await).await?;
+        if part.is_empty() {
+            cx.finish().await;
+            return Ok(all);
+        }
+        all.extend(part);
+    }
+}
+
+/// Fills every shelf that has fewer than half of `pieces` up to `pieces`, so that a load generator cannot buy the store out.
+///
+/// # Errors
+/// `Forbidden` without `write_inventory`; `Busy` or `Broken` if the database cannot be written.
+pub async fn restock(cx: &Cx, pieces: i64) -> Result<()> {
+    cx.require(Scope::WriteInventory)?;
+    let mut after = 0;
+    while let Some(last) = cx.write_quietly(async |db| query::restock(db, after, pieces).await).await? {
+        after = last;
+    }
     Ok(())
 }
 

@@ -1,8 +1,12 @@
 //! SQL of seeding, besides that of the rooms it writes to.
 
-use diesel::{dsl::max, prelude::*};
+use diesel::{
+    dsl::max,
+    prelude::*,
+    sql_types::{BigInt, Nullable, Text},
+};
 use diesel_async::RunQueryDsl;
-use mcom_data::{Result, TenantConn};
+use mcom_data::{Change, Result, TenantConn};
 use mcom_tables::{collections, products};
 
 /// A number that no seeded product is above: products are numbered below their ids.
@@ -26,3 +30,69 @@ pub(super) async fn first_products(db: &mut TenantConn, count: i64) -> Result<Ve
     let first = products::table.filter(of_tenant).order(products::id).limit(count).select(products::id);
     Ok(first.load(db.conn()).await?)
 }
+
+/// A published product with its first variant.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+pub struct Offered {
+    /// The product's number.
+    #[diesel(sql_type = BigInt)]
+    pub product: i64,
+    /// Its address.
+    #[diesel(sql_type = Text)]
+    pub handle: String,
+    /// Its name.
+    #[diesel(sql_type = Text)]
+    pub title: String,
+    /// The number of its first variant.
+    #[diesel(sql_type = BigInt)]
+    pub variant: i64,
+    /// Name of its first option.
+    #[diesel(sql_type = Text)]
+    pub option: String,
+    /// The last value of that option.
+    #[diesel(sql_type = Text)]
+    pub value: String,
+}
+
+/// The next published products after `after`, by id.
+pub(super) async fn offered(db: &mut TenantConn, after: i64, limit: i64) -> Result<Vec<Offered>> {
+    let tenant = db.tenant_id();
+    let rows = diesel::sql_query(OFFERED)
+        .bind::<BigInt, _>(tenant)
+        .bind::<BigInt, _>(after)
+        .bind::<BigInt, _>(limit)
+        .load(db.conn())
+        .await?;
+    Ok(rows)
+}
+
+const OFFERED: &str = "select product_id as product, handle, document->>'title' as title,
+        (document->'variants'->0->>'id')::bigint as variant, document->'options'->0->>'name' as option,
+        document->'options'->0->'values'->-1->>'name' as value
+    from product_documents where tenant_id = $1 and product_id > $2 order by product_id limit $3";
+
+/// Fills the next shelves after the item `after`; answers with the last one, if there was any.
+pub(super) async fn restock(db: &mut TenantConn, after: i64, pieces: i64) -> Result<Option<i64>> {
+    #[derive(QueryableByName)]
+    struct Last {
+        #[diesel(sql_type = Nullable<BigInt>)]
+        last: Option<i64>,
+    }
+    let tenant = db.tenant_id();
+    let filled: Last = diesel::sql_query(RESTOCK)
+        .bind::<BigInt, _>(tenant)
+        .bind::<BigInt, _>(after)
+        .bind::<BigInt, _>(pieces)
+        .get_result(db.conn())
+        .await?;
+    db.changed(Change::Everything);
+    Ok(filled.last)
+}
+
+const RESTOCK: &str = "with next as (
+        select item_id, location_id, available < $3 / 2 as is_low from inventory_levels
+        where tenant_id = $1 and item_id > $2 order by item_id limit 20000),
+    filled as (
+        update inventory_levels l set available = $3 from next
+        where l.tenant_id = $1 and l.item_id = next.item_id and l.location_id = next.location_id and next.is_low)
+    select max(item_id) as last from next";

@@ -3,7 +3,7 @@
 use mcom_schema::id::{LocationId, MediaId, ProductOptionId, ProductOptionValueId, VariantId};
 use serde::{Deserialize, Deserializer, de::Error};
 
-use super::InventoryPolicy;
+use super::{InventoryPolicy, UnitPriceMeasurementInput};
 use crate::patch::{Patch, listed, mentioned};
 
 /// A variant to be made, or what is to change of one.
@@ -38,6 +38,9 @@ pub struct ProductVariantsBulkInput {
     pub price: Option<Amount>,
     /// Whether tax is due on it.
     pub taxable: Option<bool>,
+    /// How much is in one piece, so that prices can be compared.
+    #[serde(deserialize_with = "mentioned")]
+    pub unit_price_measurement: Patch<UnitPriceMeasurementInput>,
 }
 
 /// A decimal number as it was sent; the store's currency says what it is worth.

@@ -86,7 +86,13 @@ mod tests {
     };
 
     fn size() -> ProductOption {
-        let value = ProductOptionValue { id: ProductOptionValueId(10), name: "S".into(), has_variants: true };
+        let value = ProductOptionValue {
+            id: ProductOptionValueId(10),
+            name: "S".into(),
+            has_variants: true,
+            swatch_color: None,
+            swatch_media: None,
+        };
         ProductOption { id: ProductOptionId(1), name: "Size".into(), position: 1, values: vec![value] }
     }
 

@@ -5,6 +5,8 @@ use diesel::{pg::Pg, prelude::*};
 use mcom_schema::id::VariantId;
 use mcom_tables::product_variants;
 
+use super::measure::{Measure, MeasuredUnit};
+
 /// A variant as merchants keep it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = product_variants, check_for_backend(Pg))]
@@ -41,12 +43,47 @@ pub struct VariantRow {
     pub created_at: DateTime<Utc>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
+    /// How much is in one piece, if prices are to be compared.
+    #[diesel(embed)]
+    pub(crate) measure: MeasureColumns,
 }
 
 impl VariantRow {
     /// The variant.
     pub fn id(&self) -> VariantId {
         VariantId(self.id)
+    }
+
+    /// How much is in one piece, if prices are to be compared.
+    pub fn measure(&self) -> Option<Measure> {
+        let columns = &self.measure;
+        Some(Measure {
+            millionths: columns.measured_millionths?,
+            unit: MeasuredUnit::parse(columns.measured_unit.as_deref()?)?,
+            reference: columns.reference_value?,
+            reference_unit: MeasuredUnit::parse(columns.reference_unit.as_deref()?)?,
+        })
+    }
+}
+
+/// The columns of a measure: all of them are filled, or none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = product_variants, check_for_backend(Pg), treat_none_as_null = true)]
+pub struct MeasureColumns {
+    measured_millionths: Option<i64>,
+    measured_unit: Option<String>,
+    reference_value: Option<i32>,
+    reference_unit: Option<String>,
+}
+
+impl From<Option<Measure>> for MeasureColumns {
+    fn from(measure: Option<Measure>) -> Self {
+        MeasureColumns {
+            measured_millionths: measure.map(|measure| measure.millionths),
+            measured_unit: measure.map(|measure| measure.unit.name().to_owned()),
+            reference_value: measure.map(|measure| measure.reference),
+            reference_unit: measure.map(|measure| measure.reference_unit.name().to_owned()),
+        }
     }
 }
 
@@ -67,6 +104,8 @@ pub(crate) struct VariantValues {
     pub media_id: Option<i64>,
     pub position: i32,
     pub updated_at: DateTime<Utc>,
+    #[diesel(embed)]
+    pub measure: MeasureColumns,
 }
 
 /// A variant to be made, with its item in the warehouse.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use mcom_schema::{Currency, Money, Refusal, id::LARGEST, refuse};
 
 use super::{
-    Amount, InventoryItemInput, InventoryPolicy, ProductVariantsBulkInput, WeightInput, WeightUnit,
+    Amount, InventoryItemInput, InventoryPolicy, Measure, ProductVariantsBulkInput, WeightInput, WeightUnit,
     row::{VariantRow, VariantValues},
 };
 use crate::inventory::ItemValues;
@@ -38,6 +38,7 @@ pub(crate) fn blank(option_value_ids: Vec<i64>, title: String, now: DateTime<Utc
         media_id: None,
         position: 1,
         updated_at: now,
+        measure: None.into(),
     }
 }
 
@@ -58,6 +59,7 @@ pub(crate) fn kept(row: &VariantRow, now: DateTime<Utc>) -> VariantValues {
         media_id: row.media_id,
         position: row.position,
         updated_at: now,
+        measure: row.measure,
     }
 }
 
@@ -90,6 +92,10 @@ pub(crate) fn apply(
         weight_grams: match weight {
             Some(weight) => grams(weight)?,
             None => values.weight_grams,
+        },
+        measure: match &input.unit_price_measurement {
+            Some(measure) => measure.as_ref().map(Measure::read).transpose()?.into(),
+            None => values.measure,
         },
         ..values
     })

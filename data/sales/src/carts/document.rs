@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mcom_schema::id::VariantId;
+use mcom_schema::id::{CustomerId, VariantId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Address, payments::Payment};
@@ -35,6 +35,8 @@ pub struct CartDocument {
     pub delivery: BTreeMap<String, String>,
     /// How it will be paid.
     pub payment: Option<Payment>,
+    /// Codes that the buyer gave, each once, in the order in which they were given.
+    pub discount_codes: Vec<String>,
     /// What was said about availability and still holds.
     pub warnings: Vec<Shortened>,
 }
@@ -65,6 +67,8 @@ pub struct Identity {
     pub phone: Option<String>,
     /// ISO 3166-1 alpha-2 code of the country the buyer shops from.
     pub country: Option<String>,
+    /// The customer who signed in. Only whoever proved to be them is ever entered here: it opens what is known of them.
+    pub customer: Option<CustomerId>,
 }
 
 /// An address the goods could go to.

@@ -14,6 +14,8 @@ pub const MOST_LINES: usize = 500;
 pub const MOST_PIECES: i64 = 1_000_000;
 /// A note has no more characters than this.
 pub const LONGEST_NOTE: usize = 5_000;
+/// A discount code has no more characters than this.
+pub const LONGEST_CODE: usize = 255;
 
 /// A document in the middle of a change.
 pub(super) struct Draft<'a> {
@@ -136,6 +138,23 @@ impl Draft<'_> {
     pub(super) fn set_attributes(&mut self, attributes: Vec<Attribute>) -> Result<(), Refusal> {
         check_length("attributes", &attributes)?;
         self.document.attributes = tidy(attributes)?;
+        Ok(())
+    }
+
+    /// Replaces the codes; of those that differ in case only the first counts, and blank ones do not.
+    pub(super) fn set_discount_codes(&mut self, codes: &[String]) -> Result<(), Refusal> {
+        check_length("discountCodes", codes)?;
+        let mut kept: Vec<String> = Vec::with_capacity(codes.len());
+        for code in codes.iter().map(|code| code.trim()).filter(|code| !code.is_empty()) {
+            if code.chars().count() > LONGEST_CODE {
+                let message = format!("a discount code has at most {LONGEST_CODE} characters");
+                return Err(refuse("discountCodes", "INVALID", message));
+            }
+            if !kept.iter().any(|known| known.to_lowercase() == code.to_lowercase()) {
+                kept.push(code.to_owned());
+            }
+        }
+        self.document.discount_codes = kept;
         Ok(())
     }
 

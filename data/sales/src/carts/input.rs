@@ -19,6 +19,8 @@ pub struct CartInput {
     pub buyer_identity: Option<CartBuyerIdentityInput>,
     /// Where it could go.
     pub delivery: Option<CartDeliveryInput>,
+    /// Codes for discounts.
+    pub discount_codes: Option<Vec<String>>,
     /// What is in it.
     pub lines: Option<Vec<CartLineInput>>,
     /// The buyer's words to the merchant.

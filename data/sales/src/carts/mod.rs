@@ -29,7 +29,8 @@ pub use input::{
 };
 pub(crate) use offer::Offers;
 pub(crate) use price::view as priced;
-pub use view::{CartCost, CartView, DeliveryGroup, DeliveryOption, Dropped, LineView, Warning};
+pub(crate) use view::full_title;
+pub use view::{CartCost, CartView, DeliveryGroup, DeliveryOption, DiscountCode, Dropped, LineView, Warning};
 
 /// What became of a cart mutation.
 #[derive(Debug, Clone, Default)]
@@ -84,6 +85,7 @@ pub async fn create(cx: &Cx, input: &CartInput) -> Result<CartChange> {
 fn fill(draft: &mut Draft<'_>, input: &CartInput) -> Result<(), Refusal> {
     draft.set_note(input.note.clone())?;
     draft.set_attributes(input.attributes.clone().unwrap_or_default())?;
+    draft.set_discount_codes(input.discount_codes.as_deref().unwrap_or_default())?;
     draft.set_identity(&input.buyer_identity.clone().unwrap_or_default())?;
     let addresses = input.delivery.clone().and_then(|delivery| delivery.addresses).unwrap_or_default();
     draft.add_addresses(&addresses).map_err(|refusal| refusal.under(["delivery"]))?;
@@ -130,6 +132,14 @@ pub async fn update_note(cx: &Cx, id: &str, note: &str) -> Result<CartChange> {
 /// As [`create`].
 pub async fn update_attributes(cx: &Cx, id: &str, attributes: &[Attribute]) -> Result<CartChange> {
     change(cx, id, &[], |draft, _| draft.set_attributes(attributes.to_vec())).await
+}
+
+/// Replaces the codes for discounts.
+///
+/// # Errors
+/// As [`create`].
+pub async fn update_discount_codes(cx: &Cx, id: &str, codes: &[String]) -> Result<CartChange> {
+    change(cx, id, &[], |draft, _| draft.set_discount_codes(codes)).await
 }
 
 /// Says who is buying.

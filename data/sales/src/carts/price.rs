@@ -7,7 +7,7 @@ use super::{
     document::{CartAddress, CartDocument, Line},
     offer::{Offers, limit},
     query::Stored,
-    view::{CartCost, CartView, DeliveryGroup, DeliveryOption, Dropped, LineView},
+    view::{CartCost, CartView, DeliveryGroup, DeliveryOption, DiscountCode, Dropped, LineView},
 };
 use crate::terms::Terms;
 
@@ -36,6 +36,7 @@ pub(crate) fn view(stored: &Stored, offers: &Offers, terms: &Terms) -> Result<Ca
         dropped,
         cost,
         delivery_groups,
+        discount_codes: document.discount_codes.iter().map(|code| discount(code)).collect(),
         note: document.note.clone(),
         attributes: document.attributes.clone(),
         identity: document.identity.clone(),
@@ -51,11 +52,17 @@ pub(crate) fn view(stored: &Stored, offers: &Offers, terms: &Terms) -> Result<Ca
 
 /// What only the owner of the key may see.
 fn hide_private(view: &mut CartView) {
+    view.discount_codes.clear();
     view.note = None;
     view.attributes.clear();
     view.identity = Default::default();
     view.addresses.clear();
     view.delivery_groups.clear();
+}
+
+/// No store has discounts, so that no code applies.
+fn discount(code: &str) -> DiscountCode {
+    DiscountCode { code: code.to_owned(), applicable: false }
 }
 
 fn priced(line: &Line, offers: &Offers, terms: &Terms) -> Result<Option<LineView>> {
@@ -66,6 +73,7 @@ fn priced(line: &Line, offers: &Offers, terms: &Terms) -> Result<Option<LineView
         variant: line.variant,
         product: offer.product_id,
         title: offer.product_title.clone(),
+        variant_title: offer.variant_title.clone(),
         quantity: line.quantity,
         attributes: line.attributes.clone(),
         unit,

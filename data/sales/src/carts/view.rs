@@ -26,6 +26,8 @@ pub struct CartView {
     pub cost: CartCost,
     /// One per destination; none before there is an address or if nothing is to be sent.
     pub delivery_groups: Vec<DeliveryGroup>,
+    /// The codes that the buyer gave. Only with the key.
+    pub discount_codes: Vec<DiscountCode>,
     /// The buyer's words to the merchant. Only with the key.
     pub note: Option<String>,
     /// Of the whole cart. Only with the key.
@@ -42,6 +44,15 @@ pub struct CartView {
     pub updated_at: DateTime<Utc>,
 }
 
+/// A code that a buyer gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiscountCode {
+    /// As it was given.
+    pub code: String,
+    /// Whether a discount of the store answers to it and the cart fulfils its conditions.
+    pub applicable: bool,
+}
+
 /// A line with its price.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LineView {
@@ -53,6 +64,8 @@ pub struct LineView {
     pub product: ProductId,
     /// The product's title.
     pub title: String,
+    /// The variant's title, its option values; `Default Title` where there is no choice.
+    pub variant_title: String,
     /// How many.
     pub quantity: i64,
     /// What sets this line apart.
@@ -117,6 +130,21 @@ pub struct DeliveryOption {
     pub description: Option<String>,
     /// What it costs.
     pub cost: Money,
+}
+
+impl LineView {
+    /// The product's name and, where there is a choice, the variant's.
+    pub fn full_title(&self) -> String {
+        full_title(&self.title, &self.variant_title)
+    }
+}
+
+/// The name of a variant of a product.
+pub(crate) fn full_title(product: &str, variant: &str) -> String {
+    match variant {
+        "" | "Default Title" => product.to_owned(),
+        variant => format!("{product} – {variant}"),
+    }
 }
 
 impl CartView {

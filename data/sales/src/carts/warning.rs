@@ -2,7 +2,7 @@
 
 use super::{
     document::Shortened,
-    view::{CartView, LineView, Warning, line_gid},
+    view::{CartView, DiscountCode, LineView, Warning, line_gid},
 };
 
 /// The cart's warnings: quantities that were cut down, and lines of which there is less by now.
@@ -10,7 +10,16 @@ pub(super) fn warnings(view: &CartView, shortened: &[Shortened]) -> Vec<Warning>
     let told: Vec<Warning> = shortened.iter().map(|shortage| of_shortage(view, shortage)).collect();
     let silent = |line: &&LineView| !shortened.iter().any(|known| known.line.as_ref() == Some(&line.id));
     let noticed = view.lines.iter().filter(silent).filter_map(|line| of_line(view, line));
-    told.into_iter().chain(noticed).collect()
+    told.into_iter()
+        .chain(noticed)
+        .chain(view.discount_codes.iter().filter_map(|code| of_code(view, code)))
+        .collect()
+}
+
+fn of_code(view: &CartView, code: &DiscountCode) -> Option<Warning> {
+    let message = format!("There is no discount for the code {}.", code.code);
+    let unknown = Warning { code: "DISCOUNT_NOT_FOUND", message, target: view.id.gid() };
+    (!code.applicable).then_some(unknown)
 }
 
 fn of_shortage(view: &CartView, shortage: &Shortened) -> Warning {

@@ -8,6 +8,7 @@ mod flow;
 mod pace;
 mod query;
 mod ready;
+mod receipt;
 mod row;
 pub(crate) mod snapshot;
 mod state;
@@ -31,6 +32,7 @@ use flow::Flow;
 use query::Lease;
 
 pub use pace::Pace;
+pub use receipt::{Receipt, ReceiptLine, receipt};
 pub(crate) use row::CheckoutRow;
 pub use snapshot::ShippingLine;
 pub use state::{CheckoutState, CheckoutStep};

@@ -23,7 +23,7 @@ pub(super) async fn hold(
     if wants.is_empty() {
         return Ok(Ok(()));
     }
-    match inventory::reserve(db, cx.now(), &wants).await? {
+    match inventory::reserve(cx, db, &wants).await? {
         Ok(taken) => Ok(Ok(query::insert_reservations(db, checkout_id, &taken, cx.now()).await?)),
         Err(shortage) => Ok(Err(shortage)),
     }
@@ -32,12 +32,12 @@ pub(super) async fn hold(
 /// Hands what is held to the order; answers with it. A second time there is nothing left to hand over.
 pub(super) async fn claim(cx: &Cx, db: &mut TenantConn, checkout_id: i64) -> Result<Vec<Taken>> {
     let held = query::end_reservations(db, checkout_id, "claimed").await?;
-    inventory::claim(db, cx.now(), &held).await?;
+    inventory::claim(cx, db, &held).await?;
     Ok(held)
 }
 
 /// Puts back what is held. A second time there is nothing left to put back.
 pub(super) async fn release(cx: &Cx, db: &mut TenantConn, checkout_id: i64) -> Result<()> {
     let held = query::end_reservations(db, checkout_id, "released").await?;
-    inventory::release(db, cx.now(), &held).await
+    inventory::release(cx, db, &held).await
 }

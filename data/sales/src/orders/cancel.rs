@@ -196,9 +196,9 @@ async fn give_back_stock(cx: &Cx, db: &mut TenantConn, wish: &Cancel) -> Result<
     let ended = if wish.restock { "restocked" } else { "released" };
     let taken = query::end_allocations(db, wish.order, ended).await?;
     if wish.restock {
-        inventory::restock(db, cx.now(), &taken).await
+        inventory::restock(cx, db, &taken).await
     } else {
-        inventory::uncommit(db, cx.now(), &taken).await
+        inventory::uncommit(cx, db, &taken).await
     }
 }
 

@@ -56,3 +56,12 @@ pub async fn page(cx: &Cx, list: &OrderList) -> Result<Page<Order>> {
     cx.require(Scope::ReadOrders)?;
     cx.read(async |db| query::page(db, list).await).await
 }
+
+/// How many orders there are; of those that `filter` lets pass.
+///
+/// # Errors
+/// `Forbidden` without `read_orders`; `Busy` or `Broken` if they cannot be counted.
+pub async fn count(cx: &Cx, filter: Option<&OrderFilter>) -> Result<i64> {
+    cx.require(Scope::ReadOrders)?;
+    cx.read(async |db| query::count(db, filter).await).await
+}

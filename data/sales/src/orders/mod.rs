@@ -15,7 +15,7 @@ use mcom_schema::{Scope, id::OrderId};
 
 pub use cancel::{Cancel, CancelReason, Cancelled, FINISH_CANCELLATION, ToCancel, cancel, finish_cancel};
 pub use filter::{Compare, OrderFilter, OrderTerm};
-pub use list::{OrderList, OrderSort, page};
+pub use list::{OrderList, OrderSort, count, page};
 pub use load::{ById, LinesOf, TransactionsOf};
 pub(crate) use place::{NewOrder, allocate, place};
 pub(crate) use query::of_checkout;

@@ -2,10 +2,12 @@
 
 mod query;
 mod row;
+mod synonyms;
 
 use std::sync::Arc;
 
 use mcom_data::{Change, Changes, Cx, Error, Result};
+use mcom_schema::Scope;
 
 use crate::fresh::Fresh;
 
@@ -18,19 +20,34 @@ pub use row::{Settings, WeightUnit};
 pub async fn get(cx: &Cx) -> Result<Arc<Settings>> {
     let cache = cx.shared::<SettingsCache>()?;
     let load = cx.read(async |db| query::get(db).await?.ok_or(Error::NotFound("shop")));
-    cache.0.get(cx.tenant().id().get(), async { Ok(Arc::new(load.await?)) }).await
+    cache.0.get(cx, (), async { Ok(Arc::new(load.await?)) }).await
+}
+
+/// Sets which phrases buyers use for the same thing. Searches heed it at once; nothing has to be indexed anew.
+///
+/// # Errors
+/// Refuses groups of less than two phrases, empty or long phrases, and more than a thousand groups; `Forbidden` without `write_products`.
+pub async fn set_synonyms(cx: &Cx, groups: Vec<Vec<String>>) -> Result<()> {
+    cx.require(Scope::WriteProducts)?;
+    synonyms::check(&groups)?;
+    cx.write("search_synonyms_set", async |db| {
+        query::set_synonyms(db, &groups).await?;
+        db.changed(Change::Store);
+        Ok(())
+    })
+    .await
 }
 
 /// Settings by store.
-pub struct SettingsCache(Fresh<i64, Arc<Settings>>);
+pub struct SettingsCache(Arc<Fresh<(), Arc<Settings>>>);
 
 impl SettingsCache {
     /// An empty cache that forgets a store when its settings change.
     pub(crate) fn new(changes: &Changes) -> Self {
-        let cache = Fresh::new(10_000);
+        let cache = Arc::new(Fresh::new(10_000));
         let heard = cache.clone();
         changes.listen(move |told| match told.change {
-            Change::Store => heard.forget(&told.tenant),
+            Change::Store => heard.forget(told.tenant),
             Change::Everything => heard.forget_all(),
             _ => {}
         });

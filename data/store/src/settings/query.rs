@@ -16,3 +16,13 @@ pub(super) async fn get(db: &mut TenantConn) -> Result<Option<Settings>> {
         .optional()?;
     row.map(SettingsRow::read).transpose()
 }
+
+/// Writes the groups over those there are.
+pub(super) async fn set_synonyms(db: &mut TenantConn, groups: &[Vec<String>]) -> Result<()> {
+    let tenant = db.tenant_id();
+    diesel::update(store_settings::table.find(tenant))
+        .set(store_settings::synonyms.eq(serde_json::to_value(groups)?))
+        .execute(db.conn())
+        .await?;
+    Ok(())
+}

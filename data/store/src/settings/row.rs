@@ -1,5 +1,7 @@
 //! What is known about a store.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use mcom_data::{Error, Result};
@@ -30,6 +32,8 @@ pub struct Settings {
     pub ships_to: Vec<String>,
     /// What an order's number begins with.
     pub order_prefix: String,
+    /// Groups of phrases that buyers use for the same thing: whoever searches for one finds the others too.
+    pub synonyms: Arc<Vec<Vec<String>>>,
     /// When the store was opened.
     pub created_at: DateTime<Utc>,
     /// When a setting was last changed.
@@ -88,6 +92,7 @@ pub(super) struct SettingsRow {
     timezone: String,
     ships_to: Vec<String>,
     order_prefix: String,
+    synonyms: serde_json::Value,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
 }
@@ -106,6 +111,7 @@ impl SettingsRow {
             timezone: self.timezone,
             ships_to: self.ships_to,
             order_prefix: self.order_prefix,
+            synonyms: Arc::new(serde_json::from_value(self.synonyms)?),
             created_at: self.created_at,
             updated_at: self.updated_at,
         })

@@ -30,19 +30,19 @@ pub async fn rates(cx: &Cx, country: &str, subtotal_minor: i64) -> Result<Vec<Sh
 pub async fn all(cx: &Cx) -> Result<Arc<[ShippingRate]>> {
     let cache = cx.shared::<RatesCache>()?;
     let load = cx.read(async |db| query::all(db).await);
-    cache.0.get(cx.tenant().id().get(), async { Ok(load.await?.into()) }).await
+    cache.0.get(cx, (), async { Ok(load.await?.into()) }).await
 }
 
 /// Rates by store.
-pub struct RatesCache(Fresh<i64, Arc<[ShippingRate]>>);
+pub struct RatesCache(Arc<Fresh<(), Arc<[ShippingRate]>>>);
 
 impl RatesCache {
     /// An empty cache that forgets a store when its settings change.
     pub(crate) fn new(changes: &Changes) -> Self {
-        let cache = Fresh::new(10_000);
+        let cache = Arc::new(Fresh::new(10_000));
         let heard = cache.clone();
         changes.listen(move |told| match told.change {
-            Change::Store => heard.forget(&told.tenant),
+            Change::Store => heard.forget(told.tenant),
             Change::Everything => heard.forget_all(),
             _ => {}
         });

@@ -14,7 +14,7 @@ pub use query::StoreSummary;
 pub use rule::NewStore;
 
 /// A store just made, with the secrets that open it; they cannot be had again.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Created {
     /// The store.
     pub tenant: Tenant,

@@ -3,7 +3,7 @@
 mod query;
 mod rule;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use mcom_data::{Actor, Change, Changes, Cx, Error, RequestId, Result, Services, Tenant};
 use mcom_schema::Scope;
@@ -26,13 +26,13 @@ pub async fn verify(
     let bug = || Error::bug("started without the token cache");
     let cache = services.get::<TokenCache>().ok_or_else(bug)?;
     let hash = digest(secret);
+    let cx = Cx::new(services.clone(), tenant.clone(), Actor::Anonymous, RequestId("token".into()));
     let load = async {
-        let cx = Cx::new(services.clone(), tenant.clone(), Actor::Anonymous, RequestId("token".into()));
         let found = cx.read(async |db| query::find(db, api, &hash).await).await;
         cx.finish().await;
         Ok(found?.map(|(token, scopes)| rule::actor(api, token, &scopes)))
     };
-    cache.0.get((tenant.id().get(), api, hash), load).await
+    cache.0.get(&cx, (api, hash), load).await
 }
 
 /// Makes a token for `api` that may do what `scopes` say; storefront tokens need none.
@@ -63,18 +63,25 @@ pub async fn revoke(cx: &Cx, token: i64) -> Result<()> {
     .await
 }
 
-type Key = (i64, Api, [u8; 32]);
+type Key = (Api, [u8; 32]);
+
+/// How long a secret that opens nothing is known to do so: a new token must work soon even if nobody told of it.
+const WRONG: Duration = Duration::from_secs(5);
+/// How long an actor is known without looking.
+const KNOWN: Duration = Duration::from_secs(60);
 
 /// Actors by store, API and hash of the secret.
-pub struct TokenCache(Fresh<Key, Option<Actor>>);
+pub struct TokenCache(Arc<Fresh<Key, Option<Actor>>>);
 
 impl TokenCache {
-    /// An empty cache that forgets everything when any token changes.
+    /// An empty cache that forgets a store when one of its tokens changes.
     pub(crate) fn new(changes: &Changes) -> Self {
-        let cache = Fresh::new(100_000);
+        let known = |actor: &Option<Actor>| if actor.is_some() { KNOWN } else { WRONG };
+        let cache = Arc::new(Fresh::remembering(100_000, known));
         let heard = cache.clone();
         changes.listen(move |told| match told.change {
-            Change::Tokens | Change::Everything => heard.forget_all(),
+            Change::Tokens => heard.forget(told.tenant),
+            Change::Everything => heard.forget_all(),
             _ => {}
         });
         TokenCache(cache)

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::{
     super::{
+        count::Count,
         id::{self, IdArgs},
         search,
     },
@@ -18,7 +19,7 @@ use super::{
 mcom_kit::connection!(OrderConnection, OrderEdge of Order as "OrderConnection" "OrderEdge");
 
 pub(super) fn register(registry: &mut Registry) {
-    registry.query("order", one).query("orders", list).entity(entities);
+    registry.query("order", one).query("orders", list).query("ordersCount", count).entity(entities);
 }
 
 /// What an order can be sorted by in a list.
@@ -54,12 +55,24 @@ pub(in super::super) struct ListArgs {
     sort_key: Option<SortKey>,
 }
 
+#[derive(Deserialize)]
+struct CountArgs {
+    limit: Option<i64>,
+    query: Option<String>,
+}
+
 async fn one(cx: &Cx, args: IdArgs) -> Result<Option<Arc<Order>>, Error> {
     Order::find(cx, id::order(&args.id)?).await
 }
 
 async fn list(cx: &Cx, args: ListArgs) -> Result<OrderConnection, Error> {
     page(cx, args, None).await
+}
+
+async fn count(cx: &Cx, args: CountArgs) -> Result<Count, Error> {
+    let asked = search::read("ordersCount", args.query.as_deref(), cx.now())?;
+    cx.remark(asked.remark);
+    Ok(Count::up_to(args.limit, orders::count(cx, asked.filter.as_ref()).await?))
 }
 
 /// One page of the orders that `args` ask for, narrowed further by `only`.
@@ -71,8 +84,9 @@ pub(in super::super) async fn page(
     args: ListArgs,
     only: Option<OrderFilter>,
 ) -> Result<OrderConnection, Error> {
-    let asked = search::filter(args.query.as_deref(), cx.now())?;
-    let filter = match (asked, only) {
+    let asked = search::read("orders", args.query.as_deref(), cx.now())?;
+    cx.remark(asked.remark);
+    let filter = match (asked.filter, only) {
         (Some(asked), Some(only)) => Some(OrderFilter::All(vec![only, asked])),
         (asked, only) => asked.or(only),
     };

@@ -122,16 +122,25 @@ pub(in super::super) async fn members(
     Ok(keyset!(db, rows, args, "MANUAL", m::position => i64, m::product_id))
 }
 
-/// How many products a collection has.
-pub(in super::super) async fn members_count(db: &mut TenantConn, collection: i64) -> Result<i64> {
-    let mine = m::table.filter(m::tenant_id.eq(db.tenant_id()).and(m::collection_id.eq(collection)));
-    Ok(mine.count().get_result(db.conn()).await?)
+/// How many products collections have, by collection; those without any are left out.
+pub(in super::super) async fn members_counts(
+    db: &mut TenantConn,
+    collections: &[i64],
+) -> Result<Vec<(i64, i64)>> {
+    let mine = m::table.filter(m::tenant_id.eq(db.tenant_id()).and(m::collection_id.eq_any(collections)));
+    let counts = mine.group_by(m::collection_id).select((m::collection_id, diesel::dsl::count_star()));
+    Ok(counts.load(db.conn()).await?)
 }
 
-/// Whether a product is in a collection.
-pub(in super::super) async fn has_member(db: &mut TenantConn, collection: i64, product: i64) -> Result<bool> {
-    let tenant = db.tenant_id();
-    Ok(diesel::select(exists(m::table.find((tenant, collection, product)))).get_result(db.conn()).await?)
+/// The pairs of collection and product that belong together, among all of `collections` with all of `products`.
+pub(in super::super) async fn members_among(
+    db: &mut TenantConn,
+    collections: &[i64],
+    products: &[i64],
+) -> Result<Vec<(i64, i64)>> {
+    let mine = m::table.filter(m::tenant_id.eq(db.tenant_id()).and(m::collection_id.eq_any(collections)));
+    let among = mine.filter(m::product_id.eq_any(products)).select((m::collection_id, m::product_id));
+    Ok(among.load(db.conn()).await?)
 }
 
 /// One page of ids of the collections a product is in; of the published ones if `published`.
@@ -175,6 +184,23 @@ pub(in super::super) async fn products(
             keyset!(db, rows, args, "MANUAL", m::position => i64, d::product_id)
         }
     };
+    Ok(page.map(ProductId))
+}
+
+/// One page of those of a collection's published products that are among `ids`, in the merchant's order.
+pub(in super::super) async fn products_among(
+    db: &mut TenantConn,
+    collection: i64,
+    ids: &[ProductId],
+    args: &PageArgs,
+) -> Result<Page<ProductId>> {
+    let tenant = db.tenant_id();
+    let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let rows = m::table
+        .filter(m::tenant_id.eq(tenant).and(m::collection_id.eq(collection)))
+        .filter(m::product_id.eq_any(numbers))
+        .into_boxed();
+    let page = keyset!(db, rows, args, "MANUAL", m::position => i64, m::product_id);
     Ok(page.map(ProductId))
 }
 

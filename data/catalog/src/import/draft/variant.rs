@@ -23,6 +23,8 @@ pub(in super::super) struct DraftVariant {
     pub values: Vec<String>,
     /// What it costs, weighs and so on; cells of columns that the file lacks are not mentioned.
     pub input: ProductVariantsBulkInput,
+    /// Its price cell is empty: one that is there keeps its price, a new one costs nothing.
+    pub is_unpriced: bool,
     /// Pieces free to sell; `None` if the file does not say.
     pub quantity: Option<i64>,
     /// Address of its own image, if there is a column for it.
@@ -80,12 +82,13 @@ fn has_variant(row: &Row) -> bool {
     .any(|column| row.filled(column).is_some())
 }
 
-/// Reads the variants of a product. What is wrong with a row is noted, and the row's variant left out.
+/// Reads the variants of a product. What is wrong with a row is noted, and the row's variant left out; what its writer
+/// should know is noticed, and the variant taken.
 pub(super) fn read(
     rows: &[Row],
     options: &Options,
     currency: Currency,
-    note: &mut impl FnMut(&Row, String),
+    (note, notice): (&mut impl FnMut(&Row, String), &mut impl FnMut(&Row, String)),
 ) -> Vec<DraftVariant> {
     let any = rows.iter().any(has_variant);
     let mut position = 0;
@@ -109,7 +112,12 @@ pub(super) fn read(
             Ok(_) if taken.len() == LARGEST_VARIANTS => {
                 note(row, "a product has at most 2,048 variants".to_owned());
             }
-            Ok(variant) => taken.push(variant),
+            Ok(variant) => {
+                if variant.is_unpriced {
+                    notice(row, "the variant has no price: a new one is taken at 0.00".to_owned());
+                }
+                taken.push(variant);
+            }
             Err(reason) => note(row, reason),
         }
     }
@@ -124,6 +132,7 @@ fn one(row: &Row, options: &Options, currency: Currency, position: i32) -> Resul
         position,
         values,
         input,
+        is_unpriced: row.cell(Column::Price).is_some_and(str::is_empty),
         quantity: row.filled(Column::Quantity).map(value::quantity).transpose()?,
         image: row.cell(Column::VariantImage).map(address),
     })
@@ -133,10 +142,7 @@ fn input(row: &Row) -> Result<ProductVariantsBulkInput, String> {
     let amount = |text: &str| Amount(text.to_owned());
     let truth = |what, column| row.filled(column).map(|text| value::truth(what, text)).transpose();
     let weight = row.filled(Column::Grams).map(value::grams).transpose()?;
-    let price = row.cell(Column::Price).map(amount);
-    if price.as_ref().is_some_and(|price| price.0.is_empty()) {
-        return Err("the variant has no price".to_owned());
-    }
+    let price = row.filled(Column::Price).map(amount);
     let former =
         row.cell(Column::CompareAtPrice).map(|text| Some(amount(text)).filter(|price| !price.0.is_empty()));
     let measurement = weight.map(|value| InventoryItemMeasurementInput {

@@ -3,11 +3,13 @@
 use chrono::{DateTime, Utc};
 use diesel::{
     prelude::*,
-    sql_types::{Array, BigInt, Integer, Timestamptz},
+    sql_types::{Array, BigInt, Bool, Integer, Timestamptz},
 };
 use diesel_async::RunQueryDsl;
 use mcom_data::{Result, TenantConn};
+use mcom_schema::event::Event;
 use mcom_tables::inventory_items;
+use serde_json::json;
 
 /// A level that is locked until the transaction ends.
 #[derive(Debug, Clone, QueryableByName)]
@@ -100,24 +102,47 @@ impl Move {
     }
 }
 
-/// Moves pieces; answers with the product of each level that was there and had them. Only `available` may fall below zero,
+/// A level from or to which pieces moved.
+#[derive(Debug, QueryableByName)]
+pub(in super::super) struct Shifted {
+    #[diesel(sql_type = BigInt)]
+    pub product_id: i64,
+    #[diesel(sql_type = BigInt)]
+    item_id: i64,
+    #[diesel(sql_type = BigInt)]
+    location_id: i64,
+    #[diesel(sql_type = BigInt)]
+    available: i64,
+    /// Some were available and now none are, or the other way round.
+    #[diesel(sql_type = Bool)]
+    pub turned: bool,
+}
+
+impl Shifted {
+    /// The event that tells of the level's stock.
+    pub(in super::super) fn told(&self) -> Event {
+        let payload = json!({
+            "inventory_item_id": self.item_id,
+            "location_id": self.location_id,
+            "available": self.available,
+        });
+        Event::new("inventory_levels/update", "inventory_item", self.item_id, &payload)
+    }
+}
+
+/// Moves pieces; answers with each level that was there and had them. Only `available` may fall below zero,
 /// which the caller has allowed by taking more than there is.
 pub(in super::super) async fn shift(
     db: &mut TenantConn,
     now: DateTime<Utc>,
     pieces: &[((i64, i64), i64)],
     step: Move,
-) -> Result<Vec<i64>> {
-    #[derive(QueryableByName)]
-    struct Row {
-        #[diesel(sql_type = BigInt)]
-        product_id: i64,
-    }
+) -> Result<Vec<Shifted>> {
     let items: Vec<i64> = pieces.iter().map(|((item, _), _)| *item).collect();
     let places: Vec<i64> = pieces.iter().map(|((_, place), _)| *place).collect();
     let quantities: Vec<i64> = pieces.iter().map(|(_, quantity)| *quantity).collect();
     let tenant = db.tenant_id();
-    let rows: Vec<Row> = diesel::sql_query(SHIFT)
+    let rows: Vec<Shifted> = diesel::sql_query(SHIFT)
         .bind::<BigInt, _>(tenant)
         .bind::<Array<BigInt>, _>(items)
         .bind::<Array<BigInt>, _>(places)
@@ -128,7 +153,7 @@ pub(in super::super) async fn shift(
         .bind::<Timestamptz, _>(now)
         .load(db.conn())
         .await?;
-    Ok(rows.into_iter().map(|row| row.product_id).collect())
+    Ok(rows)
 }
 
 const SHIFT: &str = "update inventory_levels l
@@ -138,4 +163,5 @@ const SHIFT: &str = "update inventory_levels l
     where l.tenant_id = $1 and l.item_id = t.item_id and l.location_id = t.location_id
         and l.reserved + t.quantity * $6 >= 0 and l.committed + t.quantity * $7 >= 0
         and i.tenant_id = l.tenant_id and i.id = l.item_id
-    returning i.product_id";
+    returning i.product_id, l.item_id, l.location_id, l.available,
+        (l.available > 0) <> (l.available - t.quantity * $5 > 0) as turned";

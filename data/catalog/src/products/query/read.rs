@@ -9,7 +9,7 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use mcom_data::{Result, TenantConn, page::Page};
-use mcom_schema::id::{ProductId, ProductOptionValueId};
+use mcom_schema::id::{MediaId, ProductId, ProductOptionValueId};
 use mcom_tables::{product_media, product_options, product_publications, products, publications};
 
 use super::super::{
@@ -131,6 +131,10 @@ async fn values(db: &mut TenantConn, products: &[i64]) -> Result<Vec<(i64, Produ
         name: String,
         #[diesel(sql_type = Bool)]
         has_variants: bool,
+        #[diesel(sql_type = Nullable<diesel::sql_types::Text>)]
+        swatch_color: Option<String>,
+        #[diesel(sql_type = Nullable<BigInt>)]
+        swatch_media_id: Option<i64>,
     }
     let tenant = db.tenant_id();
     let rows: Vec<Row> = diesel::sql_query(VALUES)
@@ -139,20 +143,26 @@ async fn values(db: &mut TenantConn, products: &[i64]) -> Result<Vec<(i64, Produ
         .load(db.conn())
         .await?;
     let value = |row: Row| {
-        let (id, has_variants) = (ProductOptionValueId(row.id), row.has_variants);
-        (row.option_id, ProductOptionValue { id, name: row.name, has_variants })
+        let value = ProductOptionValue {
+            id: ProductOptionValueId(row.id),
+            name: row.name,
+            has_variants: row.has_variants,
+            swatch_color: row.swatch_color,
+            swatch_media: row.swatch_media_id.map(MediaId),
+        };
+        (row.option_id, value)
     };
     Ok(rows.into_iter().map(value).collect())
 }
 
 /// Product by product, for the reason told at `TOTALS`.
-const VALUES: &str = "select w.option_id, w.id, w.name, w.has_variants
+const VALUES: &str = "select w.option_id, w.id, w.name, w.swatch_color, w.swatch_media_id, w.has_variants
     from (select distinct unnest($2) as id) product
     cross join lateral (
-        select w.option_id, w.id, w.name, w.position, used.id is not null as has_variants
-        from (select w.option_id, w.id, w.name, w.position from product_options o
+        select w.*, used.id is not null as has_variants
+        from (select w.* from product_options o
               cross join lateral (
-                  select option_id, id, name, position from product_option_values
+                  select option_id, id, name, position, swatch_color, swatch_media_id from product_option_values
                   where tenant_id = $1 and option_id = o.id offset 0) w
               where o.tenant_id = $1 and o.product_id = product.id offset 0) w
         left join (select distinct unnest(option_value_ids) as id from product_variants

@@ -7,7 +7,10 @@ use mcom_data::{Error, Result, TenantConn, on_constraint};
 use mcom_schema::refuse;
 use mcom_tables::{product_media, product_option_values, product_options, products};
 
-use super::super::row::{ProductRow, ProductValues};
+use super::super::{
+    option::Swatch,
+    row::{ProductRow, ProductValues},
+};
 
 /// Adds a product. `None`: another one has this handle.
 pub(crate) async fn insert(db: &mut TenantConn, values: &ProductValues) -> Result<Option<i64>> {
@@ -121,6 +124,24 @@ pub(crate) async fn add_values(
         .get_results(db.conn())
         .await?;
     Ok(added)
+}
+
+/// Gives an option another name.
+pub(in super::super) async fn rename_option(db: &mut TenantConn, id: i64, name: &str) -> Result<()> {
+    let option = product_options::table.find((db.tenant_id(), id));
+    diesel::update(option).set(product_options::name.eq(name)).execute(db.conn()).await?;
+    Ok(())
+}
+
+/// Sets what stands for a value of an option.
+pub(in super::super) async fn paint_value(db: &mut TenantConn, id: i64, swatch: &Swatch) -> Result<()> {
+    let value = product_option_values::table.find((db.tenant_id(), id));
+    let painted = (
+        product_option_values::swatch_color.eq(&swatch.color),
+        product_option_values::swatch_media_id.eq(swatch.media),
+    );
+    diesel::update(value).set(painted).execute(db.conn()).await?;
+    Ok(())
 }
 
 /// An image to be added.

@@ -11,7 +11,7 @@ use mcom_schema::id::OrderId;
 use mcom_tables::{order_lines, order_transactions, orders};
 
 use super::super::{
-    Order,
+    Order, OrderFilter,
     list::{OrderList, OrderSort},
     row::{LineRow, OrderRow, TransactionRow},
 };
@@ -141,4 +141,13 @@ pub(in super::super) async fn page(db: &mut TenantConn, list: &OrderList) -> Res
     let items: Result<Vec<_>> =
         page.items.into_iter().map(|(cursor, row)| Ok((cursor, row.read()?))).collect();
     Ok(Page { items: items?, has_next: page.has_next, has_previous: page.has_previous })
+}
+
+/// How many orders there are; of those that `filter` lets pass.
+pub(in super::super) async fn count(db: &mut TenantConn, filter: Option<&OrderFilter>) -> Result<i64> {
+    let mut query = orders::table.filter(orders::tenant_id.eq(db.tenant_id())).into_boxed();
+    if let Some(filter) = filter {
+        query = query.filter(filter.clone());
+    }
+    Ok(query.count().get_result(db.conn()).await?)
 }

@@ -1,5 +1,4 @@
 //! From a cart to a paid order, or back to nothing: every step twice is once, a failure at any step leaves nothing behind.
-#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 use std::{collections::BTreeSet, sync::Arc};
 

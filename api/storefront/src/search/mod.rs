@@ -1,0 +1,19 @@
+//! Finding products by words and facets, through whichever engine the process was started with.
+
+mod choice;
+mod facet;
+mod find;
+mod predict;
+mod result;
+mod within;
+
+use mcom_kit::Registry;
+
+pub(crate) use choice::{Choice, filters};
+pub(crate) use facet::Filter;
+pub(crate) use within::{Wanted, products};
+
+pub(crate) fn register(registry: &mut Registry) {
+    predict::register(registry);
+    result::register(registry);
+}

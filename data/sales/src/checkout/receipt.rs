@@ -1,0 +1,78 @@
+//! The receipt: what a buyer who holds the secret name of an attempt may see of it, and of the order that it became.
+
+use mcom_data::{Cx, Result};
+use mcom_schema::Money;
+
+use super::{Attempt, AttemptResult, attempt, query, snapshot::Snapshot};
+use crate::{Address, orders};
+
+/// What was bought in an attempt, as it was when the buyer submitted.
+#[derive(Debug, Clone)]
+pub struct Receipt {
+    /// What became of the attempt.
+    pub result: AttemptResult,
+    /// Name and confirmation number of the order, if there is one.
+    pub order: Option<(String, String)>,
+    /// What was bought.
+    pub lines: Vec<ReceiptLine>,
+    /// All lines.
+    pub subtotal: Money,
+    /// How it is sent and what that costs, if something is sent.
+    pub shipping: Option<(String, Money)>,
+    /// What was to be paid.
+    pub total: Money,
+    /// The buyer's e-mail address.
+    pub email: Option<String>,
+    /// Where it goes.
+    pub shipping_address: Option<Address>,
+}
+
+/// So many of one variant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReceiptLine {
+    /// The product's name and, where there is a choice, the variant's.
+    pub title: String,
+    /// How many.
+    pub quantity: i64,
+    /// Price of one.
+    pub unit: Money,
+    /// Price of all.
+    pub total: Money,
+}
+
+/// The receipt of an attempt; `None` if there is none of this id. Asking moves the attempt on as [`attempt`] does.
+///
+/// # Errors
+/// `Busy` or `Broken` if it cannot be read.
+pub async fn receipt(cx: &Cx, attempt_id: &str) -> Result<Option<Receipt>> {
+    let Some(Attempt { result, .. }) = attempt(cx, attempt_id).await? else { return Ok(None) };
+    let Some(row) = cx.read(async |db| query::by_attempt(db, attempt_id).await).await? else {
+        return Ok(None);
+    };
+    let order = match &result {
+        AttemptResult::Success { order_id, .. } => cx.load::<orders::ById>(*order_id).await?,
+        _ => None,
+    };
+    let order = order.map(|order| (order.name, order.confirmation_number));
+    Ok(Some(of(&row.snapshot()?, result, order)?))
+}
+
+fn of(snapshot: &Snapshot, result: AttemptResult, order: Option<(String, String)>) -> Result<Receipt> {
+    let money = |minor| Money::new(minor, snapshot.currency);
+    let mut lines = Vec::with_capacity(snapshot.lines.len());
+    for line in &snapshot.lines {
+        let unit = money(line.unit_price_minor);
+        let title = crate::carts::full_title(&line.title, &line.variant_title);
+        lines.push(ReceiptLine { title, quantity: line.quantity, unit, total: unit.times(line.quantity)? });
+    }
+    Ok(Receipt {
+        result,
+        order,
+        lines,
+        subtotal: money(snapshot.subtotal_minor),
+        shipping: snapshot.shipping.as_ref().map(|line| (line.title.clone(), money(line.price_minor))),
+        total: snapshot.total(),
+        email: snapshot.email.clone(),
+        shipping_address: snapshot.shipping_address.clone(),
+    })
+}

@@ -1,0 +1,1 @@
+alter table store_settings drop column synonyms;

@@ -1,0 +1,5 @@
+//! From a cart to a paid order, or back to nothing.
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
+
+mod attempts;
+mod sagas;

@@ -1,0 +1,45 @@
+//! Objects: the S3 endpoint over a folder, any other that is there, and the pictures that come into it.
+#![expect(clippy::unwrap_used, reason = "what cannot be done in a test has failed")]
+
+mod conformance;
+mod pictures;
+
+use std::{path::PathBuf, sync::Arc};
+
+use mcom::objects::Endpoint;
+use mcom_data::objects::{Objects, Storage};
+use mcom_schema::{Entropy, SystemEntropy};
+
+/// An endpoint over a folder of the test's own, which goes with it.
+struct Folder {
+    path: PathBuf,
+    endpoint: Endpoint,
+}
+
+impl Folder {
+    async fn open() -> Folder {
+        let path = std::env::temp_dir().join(format!("mcom-objects-{}", SystemEntropy.token(9)));
+        let endpoint = endpoint(&path).await;
+        Folder { path, endpoint }
+    }
+
+    fn storage(&self) -> &Storage {
+        &self.endpoint.storage
+    }
+
+    async fn objects(&self) -> Arc<Objects> {
+        let objects = Objects::at(self.storage()).unwrap();
+        objects.prepare().await.unwrap();
+        Arc::new(objects)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.path);
+    }
+}
+
+async fn endpoint(path: &std::path::Path) -> Endpoint {
+    Endpoint::open(path, "127.0.0.1:0".parse().unwrap(), &SystemEntropy).await.unwrap()
+}

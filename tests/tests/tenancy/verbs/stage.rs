@@ -1,0 +1,175 @@
+//! A store with one of everything.
+
+use std::sync::Arc;
+
+use mcom_catalog::{
+    collections::{self, Collection, CollectionInput},
+    images::{self, Awaited},
+    inventory::{self, LocationList},
+    products::{self, ProductInput},
+    publications::{self, Publishable},
+    variants,
+};
+use mcom_data::{Cx, page::PageArgs};
+use mcom_sales::{
+    checkout::{self, AttemptResult, Submitted},
+    orders,
+};
+use mcom_schema::id::{
+    CollectionId, CustomerId, InventoryItemId, LocationId, OrderId, ProductId, PublicationId, VariantId,
+};
+use mcom_tests::{Shop, till::Till};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+/// A word that only the owner uses.
+pub(crate) const SECRET: &str = "zebrawood";
+
+/// What the owner's things are called.
+pub(crate) struct Names {
+    pub(crate) product: ProductId,
+    pub(crate) variant: VariantId,
+    /// Not kept yet.
+    pub(crate) picture: Awaited,
+    pub(crate) option: i64,
+    pub(crate) item: InventoryItemId,
+    pub(crate) location: LocationId,
+    pub(crate) publication: PublicationId,
+    /// Filled by hand.
+    pub(crate) collection: CollectionId,
+    /// The same, as its owner sees it.
+    pub(crate) shown: Arc<Collection>,
+    /// Filled by rules.
+    pub(crate) by_rules: CollectionId,
+    /// Another one, whose members are not true to its rules.
+    pub(crate) untrue: CollectionId,
+    /// The secret half is in it.
+    pub(crate) cart: String,
+    pub(crate) line: String,
+    pub(crate) group: String,
+    /// A cart that can be bought as it is.
+    pub(crate) ready: String,
+    /// A settled attempt.
+    pub(crate) attempt: String,
+    /// An attempt that waits for a confirmation which has been given.
+    pub(crate) waiting: i64,
+    pub(crate) order: OrderId,
+    pub(crate) customer: CustomerId,
+    pub(crate) token: i64,
+    pub(crate) secret: String,
+}
+
+/// Fills the store.
+pub(crate) async fn furnish(till: &Till) -> Names {
+    let shop = &till.shop;
+    let cx = shop.admin();
+    settle_in(shop).await;
+    let variant = till.goods("12.50", 50).await;
+    let item = variants::by_ids(&cx, &[variant]).await.unwrap().pop().flatten().unwrap().inventory_item_id;
+    let product = ProductId(shop.rows("select id from products where tenant_id = $1").await[0].get(0));
+    let publication = publications::list(&cx).await.unwrap()[0].id;
+    let picture = name_product(&cx, product, publication).await;
+    let [collection, by_rules, untrue] = collect(shop, product, publication).await;
+    let shown = collections::live(&cx, &[collection]).await.unwrap().pop().flatten().unwrap();
+    let list = LocationList { include_inactive: false, by_id: true, page: PageArgs::first(1) };
+    let location = inventory::locations_page(&cx, &list).await.unwrap().items[0].1.id;
+    let (attempt, order) = sell(till, variant).await;
+    let customer = orders::get(&cx, order).await.unwrap().unwrap().customer.unwrap();
+    let cart = till.cart(variant, 1, "ok").await;
+    let ready = till.cart(variant, 1, "ok").await;
+    let number = async |sql: &str| shop.rows(sql).await[0].get::<_, i64>(0);
+    Names {
+        product,
+        variant,
+        picture,
+        option: number("select id from product_options where tenant_id = $1").await,
+        item,
+        location,
+        publication,
+        collection,
+        shown,
+        by_rules,
+        untrue,
+        cart: cart.id.gid(),
+        line: cart.lines[0].id.clone(),
+        ready: ready.id.gid(),
+        group: cart.delivery_groups[0].id.clone(),
+        attempt,
+        waiting: number("select id from checkouts where tenant_id = $1 and status = 'action_required'").await,
+        order,
+        customer,
+        token: number("select id from access_tokens where tenant_id = $1 and api = 'storefront'").await,
+        secret: shop.created.admin_token.as_str().to_owned(),
+    }
+}
+
+/// What no verb sets yet.
+async fn settle_in(shop: &Shop) {
+    let description = format!("update store_settings set description = '{SECRET}' where tenant_id = $1");
+    let rate = format!(
+        "insert into shipping_rates (tenant_id, handle, title, price_minor, min_subtotal_minor, position)
+         values ($1, '{SECRET}', '{SECRET}', 100, 0, 9)"
+    );
+    for told in [description, rate] {
+        shop.rows(&told).await;
+    }
+}
+
+/// Puts the secret into the product, gives it a picture, and adds one that is like it.
+async fn name_product(cx: &Cx, product: ProductId, publication: PublicationId) -> Awaited {
+    let words: ProductInput = input(json!({
+        "title": SECRET, "handle": SECRET, "vendor": SECRET, "tags": [SECRET], "productType": SECRET,
+        "redirectNewHandle": true,
+    }));
+    let picture = json!({ "originalSource": "https://example.com/mug.jpg", "mediaContentType": "IMAGE" });
+    products::update(cx, product, &words, &[input(picture)]).await.unwrap();
+    let jug = json!({ "title": "Jug", "productType": SECRET });
+    let jug = products::create(cx, &input(jug), &[]).await.unwrap();
+    let place = input(json!({ "publicationId": publication.gid() }));
+    publications::publish(cx, Publishable::Product(jug), &[place]).await.unwrap();
+    images::awaited(cx, ProductId(0)).await.unwrap().remove(&product).unwrap().remove(0)
+}
+
+/// A collection filled by hand, one filled by rules, and one that is not what its rules say.
+async fn collect(shop: &Shop, product: ProductId, publication: PublicationId) -> [CollectionId; 3] {
+    let cx = shop.admin();
+    let by_hand = json!({ "title": SECRET, "handle": SECRET, "products": [product.gid()] });
+    let rule = json!({ "column": "TITLE", "relation": "EQUALS", "condition": SECRET });
+    let by_rules = json!({ "title": "rules", "ruleSet": { "appliedDisjunctively": false, "rules": [rule] } });
+    let mut made = [CollectionId(0); 3];
+    for (id, wish) in made.iter_mut().zip([by_hand, by_rules.clone(), by_rules]) {
+        *id = collections::create(&cx, &input::<CollectionInput>(wish)).await.unwrap();
+        let place = input(json!({ "publicationId": publication.gid() }));
+        publications::publish(&cx, Publishable::Collection(*id), &[place]).await.unwrap();
+    }
+    let untrue = made[2];
+    let emptied =
+        format!("delete from collection_products where tenant_id = $1 and collection_id = {untrue}");
+    shop.rows(&emptied).await;
+    made
+}
+
+/// A paid order and its attempt; and another attempt, which waits for its confirmation.
+async fn sell(till: &Till, variant: VariantId) -> (String, OrderId) {
+    let attempt = submit(till, variant, "ok").await;
+    submit(till, variant, "challenge").await;
+    till.provider.answer_challenges(true);
+    let settled = checkout::attempt(&till.shop.buyer(), &attempt).await.unwrap().unwrap();
+    match settled.result {
+        AttemptResult::Success { order_id, .. } => (attempt, order_id),
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn submit(till: &Till, variant: VariantId, card: &str) -> String {
+    let cart = till.cart(variant, 1, card).await;
+    match checkout::submit(&till.shop.buyer(), &cart.id.gid(), "t").await.unwrap() {
+        Submitted::Accepted { attempt_id, .. } | Submitted::AlreadyAccepted { attempt_id } => attempt_id,
+        Submitted::Failed { errors, .. } => panic!("{errors:?}"),
+    }
+}
+
+/// An input as clients write it.
+pub(crate) fn input<T: DeserializeOwned>(value: Value) -> T {
+    serde_json::from_value(value).unwrap()
+}
