@@ -177,6 +177,7 @@ async fn full() -> (Till, BTreeMap<&'static str, String>) {
     import::run(&cx, catalog, &mut Quiet).await.expect("it can be imported");
     seed::demo_collections(&cx).await.expect("it gets its collections");
     measure(&cx).await;
+    name_a_collection(&till.shop).await;
     let mug = till.goods("12.50", 9).await;
     let buyer = till.shop.buyer();
     for (token, cancel) in [("kept", false), ("cancelled", true)] {
@@ -197,6 +198,16 @@ async fn full() -> (Till, BTreeMap<&'static str, String>) {
     let attempt = attempt[0].get::<_, String>(0);
     let names = BTreeMap::from([("Cart", cart), ("attemptId", attempt), ("typed", "mug".to_owned())]);
     (till, names)
+}
+
+/// Names a collection by what is typed into the search.
+async fn name_a_collection(shop: &Shop) {
+    let first = "{ collections(first: 1) { nodes { id } } }";
+    let id = shop.merchant(first, json!({})).await.data("/collections/nodes/0/id").clone();
+    let rename =
+        "mutation($input: CollectionInput!) { collectionUpdate(input: $input) { userErrors { message } } }";
+    let renamed = shop.merchant(rename, json!({ "input": { "id": id, "title": "Mugs and more" } })).await;
+    assert_eq!(*renamed.data("/collectionUpdate/userErrors"), json!([]));
 }
 
 /// Says of a product of the demo catalog how much is in a piece, which a file cannot say.
