@@ -62,8 +62,6 @@ const SILENT: &[(&str, &[&str])] = &[
         &[
             "storefront CartDeliveryOption.description",
             "storefront Collection.image",
-            "storefront SEO.description",
-            "storefront SEO.title",
             "storefront Shop.description",
             "storefront Shop.shipsToCountries",
             "admin Collection.image",
