@@ -102,6 +102,13 @@ impl Database {
         connect(&self.url("MCOM_TEST_DATABASE_URL")).await
     }
 
+    /// Cuts the connections on which processes hear what others changed.
+    pub async fn deafen(&self) {
+        let cut = "select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and application_name = 'mcom_changes'";
+        run(&self.superuser().await, cut).await;
+    }
+
     /// A connection that sees everything: for looking at what a test left behind.
     pub async fn superuser(&self) -> Client {
         connect(&self.url("MCOM_TEST_DATABASE_ADMIN_URL")).await
@@ -166,7 +173,8 @@ async fn template(admin: &Client) -> String {
         let unfinished = Database { name: format!("{name}_new"), is_private: false };
         run(admin, &format!("drop database if exists {} with (force)", unfinished.name)).await;
         run(admin, &format!("create database {} owner mcom_owner", unfinished.name)).await;
-        unfinished.migrations().up().await.expect("the migrations run");
+        let ran = unfinished.migrations().up().await.expect("the migrations run");
+        assert_eq!(ran.len(), texts().len(), "this test was built with other migrations: build it anew");
         run(admin, &format!("alter database {} rename to {name}", unfinished.name)).await;
     }
     name
@@ -175,11 +183,14 @@ async fn template(admin: &Client) -> String {
 /// Changes with the text of any migration.
 fn version() -> String {
     let mut hasher = DefaultHasher::new();
+    texts().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+/// The migrations as the folder has them now, in their order.
+fn texts() -> Vec<String> {
     let folder = std::fs::read_dir(root().join("migrations")).expect("there are migrations");
     let mut folders: Vec<_> = folder.filter_map(|entry| Some(entry.ok()?.path())).collect();
     folders.sort();
-    for text in folders.iter().filter_map(|folder| std::fs::read_to_string(folder.join("up.sql")).ok()) {
-        text.hash(&mut hasher);
-    }
-    format!("{:016x}", hasher.finish())
+    folders.iter().filter_map(|folder| std::fs::read_to_string(folder.join("up.sql")).ok()).collect()
 }

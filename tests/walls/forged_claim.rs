@@ -11,5 +11,6 @@ pub fn forge() -> Claim {
         payload: Default::default(),
         attempts: 1,
         locked_by: String::new(),
+        tenant: None,
     }
 }

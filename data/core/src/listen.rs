@@ -64,7 +64,8 @@ async fn connected(db: &Db) -> (AsyncPgConnection, Transaction) {
 
 async fn connect(db: &Db) -> Result<(AsyncPgConnection, Transaction)> {
     let mut conn = db.dedicated().await?;
-    conn.batch_execute(&format!("listen {CHANNEL}")).await?;
+    // Named, so that who looks at the server's connections knows why this one is always idle.
+    conn.batch_execute(&format!("set application_name to '{CHANNEL}'; listen {CHANNEL}")).await?;
     let begun: Begun = diesel::sql_query(BEGUN).get_result(&mut conn).await?;
     Ok((conn, Transaction(begun.number)))
 }
