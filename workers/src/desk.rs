@@ -16,6 +16,9 @@ use crate::lease::{Lease, delta};
 
 type Ended = Result<(Claim, Outcome), JoinError>;
 
+/// For how long jobs that have ended wait for others that end meanwhile, so that small ones are settled and claimed by the hundred.
+const TOGETHER: Duration = Duration::from_millis(5);
+
 /// Jobs that run, and jobs that are claimed and wait for a free hand.
 pub(crate) struct Desk {
     services: Arc<Services>,
@@ -27,6 +30,8 @@ pub(crate) struct Desk {
     tasks: JoinSet<(Claim, Outcome)>,
     running: HashMap<i64, (Claim, AbortHandle)>,
     waiting: VecDeque<Lease>,
+    /// Ended and not yet handed out to be settled.
+    ended: Vec<(Claim, Outcome)>,
 }
 
 impl Desk {
@@ -40,6 +45,7 @@ impl Desk {
             tasks: JoinSet::new(),
             running: HashMap::new(),
             waiting: VecDeque::new(),
+            ended: vec![],
         }
     }
 
@@ -49,7 +55,7 @@ impl Desk {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.running.is_empty() && self.waiting.is_empty()
+        self.running.is_empty() && self.waiting.is_empty() && self.ended.is_empty()
     }
 
     /// Takes jobs on: begins as many as there are hands for.
@@ -67,28 +73,35 @@ impl Desk {
         }
     }
 
-    /// Waits for a job to end and settles it, together with those that have ended meanwhile. Answers with how many that were. Never ready while
-    /// nothing runs.
+    /// Waits for jobs to end, and answers with what is to become of them. Never ready while nothing runs. A call that is given up loses
+    /// nothing: the next one answers with what ended during this one.
     pub(crate) async fn ended(&mut self) -> Vec<(Claim, Outcome)> {
-        loop {
+        while self.ended.is_empty() {
             let Some(first) = self.tasks.join_next().await else { return std::future::pending().await };
-            let mut ended = vec![];
-            self.note(first, &mut ended);
+            self.note(first);
+        }
+        let until = tokio::time::Instant::now() + TOGETHER;
+        loop {
             while let Some(next) = self.tasks.try_join_next() {
-                self.note(next, &mut ended);
+                self.note(next);
             }
             self.begin();
-            if !ended.is_empty() {
-                return ended;
+            if self.running.is_empty() {
+                break;
+            }
+            match tokio::time::timeout_at(until, self.tasks.join_next()).await {
+                Ok(Some(next)) => self.note(next),
+                _ => break,
             }
         }
+        std::mem::take(&mut self.ended)
     }
 
-    fn note(&mut self, ended: Ended, all: &mut Vec<(Claim, Outcome)>) {
+    fn note(&mut self, ended: Ended) {
         // Only a job whose lease was lost is aborted, and then it is somebody else's.
         let Ok((claim, outcome)) = ended else { return };
         if self.running.remove(&claim.id).is_some() {
-            all.push((claim, outcome));
+            self.ended.push((claim, outcome));
         }
     }
 
@@ -164,6 +177,8 @@ impl Desk {
                 Err(_) => break,
             }
         }
+        let ended = std::mem::take(&mut self.ended);
+        self.settle(ended).await;
         if self.running.is_empty() {
             return;
         }

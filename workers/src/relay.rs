@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 /// How long it sleeps at most: for what was written while nobody could be told.
 const POLL: Duration = Duration::from_secs(5);
 /// How long it gathers events before it hands them over, so that a thousand writes a second are not a thousand rounds.
-const GATHER: Duration = Duration::from_millis(25);
+const GATHER: Duration = Duration::from_millis(100);
 
 /// The relay of a worker. Every worker has one; what one has in its hands the others leave alone.
 pub(crate) struct Relay {
@@ -34,6 +34,7 @@ impl Relay {
 
     /// Hands over until it is dropped. A round that is cut off is rolled back.
     pub(crate) async fn run(&self) {
+        let _relaying = self.services.changes.relaying();
         loop {
             if let Err(error) = hand_over_all(&self.services, None).await {
                 tracing::warn!(%error, "events could not be handed over; they wait in the outbox");

@@ -82,7 +82,7 @@ impl From<Error> for JobError {
                 JobError::Fail(error.into())
             }
             Error::Broken(cause) => JobError::Retry(anyhow::anyhow!("{cause:#}")),
-            Error::Conflict(_) | Error::Busy => JobError::Retry(error.into()),
+            Error::Conflict(_) | Error::Busy | Error::TooOften(_) => JobError::Retry(error.into()),
         }
     }
 }

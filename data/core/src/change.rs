@@ -1,5 +1,7 @@
 //! Changes: what caches must forget after a commit, told to this process at once and to the others by NOTIFY.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 
@@ -17,6 +19,8 @@ pub enum Change {
     Collection(i64),
     /// The settings of the store.
     Store,
+    /// What a merchant writes: pages, blogs, menus and policies.
+    Content,
     /// Domains or the status of a store.
     Directory,
     /// Access tokens.
@@ -74,10 +78,33 @@ type Listener = Box<dyn Fn(Heard) + Send + Sync>;
 #[derive(Default)]
 pub struct Changes {
     listeners: std::sync::RwLock<Vec<Listener>>,
+    relays: AtomicUsize,
     heard: std::sync::OnceLock<broadcast::Sender<Told>>,
 }
 
+/// As long as it lives, a relay of this process hands over the events that this process writes.
+#[must_use]
+pub struct Relaying<'c>(&'c Changes);
+
+impl Drop for Relaying<'_> {
+    fn drop(&mut self) {
+        self.0.relays.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 impl Changes {
+    /// Says that a relay of this process hears of events, so that other processes need not be woken for them. Should this process die
+    /// before it has handed them over, the others find them when they look by themselves.
+    pub fn relaying(&self) -> Relaying<'_> {
+        self.relays.fetch_add(1, Ordering::Relaxed);
+        Relaying(self)
+    }
+
+    /// Whether other processes have to hear of this change.
+    pub(crate) fn concerns_others(&self, change: Change) -> bool {
+        change != Change::Events || self.relays.load(Ordering::Relaxed) == 0
+    }
+
     /// Registers a cache that forgets.
     pub fn listen(&self, listener: impl Fn(Told) + Send + Sync + 'static) {
         self.attend(move |heard| listener(heard.told()));

@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    net::IpAddr,
     ops::AsyncFn,
     sync::{
         Arc, Mutex as Lock, PoisonError,
@@ -48,6 +49,7 @@ struct Inner {
     request: RequestId,
     market: Market,
     origin: Option<Origin>,
+    address: Option<IpAddr>,
     idempotency: Option<Ticket>,
     remarks: Lock<Vec<SearchRemark>>,
     reader: Mutex<Option<TenantConn>>,
@@ -65,6 +67,7 @@ impl Cx {
                 request,
                 market: Market::default(),
                 origin: None,
+                address: None,
                 idempotency: None,
                 remarks: Lock::default(),
                 reader: Mutex::default(),
@@ -92,6 +95,12 @@ impl Cx {
         self.anew(|inner| inner.origin = Some(origin))
     }
 
+    /// The same caller, who asks from `address`.
+    #[must_use]
+    pub fn asked_from(&self, address: IpAddr) -> Self {
+        self.anew(|inner| inner.address = Some(address))
+    }
+
     fn anew(&self, change: impl FnOnce(&mut Inner)) -> Self {
         let i = &self.0;
         let mut inner = Inner {
@@ -101,6 +110,7 @@ impl Cx {
             request: i.request.clone(),
             market: i.market.clone(),
             origin: i.origin.clone(),
+            address: i.address,
             idempotency: i.idempotency.clone(),
             remarks: Lock::default(),
             reader: Mutex::default(),
@@ -133,6 +143,11 @@ impl Cx {
     /// How the store was reached; outside of requests, how its primary domain is.
     pub fn origin(&self) -> Origin {
         self.0.origin.clone().unwrap_or_else(|| Origin::of_store(self.tenant()))
+    }
+
+    /// Where the buyer asks from, as far as it is known.
+    pub fn address(&self) -> Option<IpAddr> {
+        self.0.address
     }
 
     /// Notes what the caller should know about a search, if there is anything, to be told beside the answer.

@@ -6,14 +6,14 @@ use std::{
 };
 
 use diesel_async::{
-    AnsiTransactionManager, AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
+    AnsiTransactionManager, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
     pooled_connection::{
         AsyncDieselConnectionManager, ManagerConfig, PoolError,
         bb8::{Pool, PooledConnection, RunError},
     },
 };
 
-use crate::{Error, PlatformConn, Result, Tenant, TenantConn, conn::Statements, role};
+use crate::{Error, PlatformConn, Result, Tenant, TenantConn, conn::Statements, role, server::Server};
 
 /// Where the database is and how much of it may be used.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub(crate) type Pooled = PooledConnection<'static, AsyncPgConnection>;
 pub struct Db {
     app: PgPool,
     platform: PgPool,
-    app_url: Arc<str>,
+    server: Option<Server>,
 }
 
 /// A closure that works on a connection; says that its future is `Send`, which the stable language cannot say of an `AsyncFn`.
@@ -61,11 +61,15 @@ impl Db {
     /// # Errors
     /// If the database cannot be reached, or a URL is of a role that would bypass the walls between tenants.
     pub async fn connect(config: &DbConfig) -> anyhow::Result<Db> {
-        let app = pool(&config.app_url, config.pool_size, config).await?;
-        let platform = pool(&config.platform_url, config.pool_size.clamp(1, 4), config).await?;
+        let server = Server::parse(&config.app_url)?;
+        // A pool would only say that it waited in vain.
+        server.connect().await?;
+        let app = pool(server.clone(), config.pool_size, config).await?;
+        let platform = Server::parse(&config.platform_url)?;
+        let platform = pool(platform, config.pool_size.clamp(1, 4), config).await?;
         role::refuse_privilege(&mut *app.get().await?).await?;
         role::refuse_ownership(&mut *platform.get().await?).await?;
-        Ok(Db { app, platform, app_url: config.app_url.as_str().into() })
+        Ok(Db { app, platform, server: Some(server) })
     }
 
     /// Pools that never find a database: every use is answered `Busy` or `Broken`.
@@ -74,7 +78,7 @@ impl Db {
             let manager = AsyncDieselConnectionManager::new("postgresql://nobody@127.0.0.1:1/none");
             Pool::builder().max_size(1).connection_timeout(Duration::from_millis(20)).build_unchecked(manager)
         };
-        Db { app: nowhere(), platform: nowhere(), app_url: "".into() }
+        Db { app: nowhere(), platform: nowhere(), server: None }
     }
 
     /// A READ ONLY transaction of one tenant, opened in one message.
@@ -127,14 +131,15 @@ impl Db {
 
     /// A connection of its own, outside the pools: for hearing what other processes tell.
     pub(crate) async fn dedicated(&self) -> Result<AsyncPgConnection> {
-        AsyncPgConnection::establish(&self.app_url).await.map_err(Error::broken)
+        let server = self.server.as_ref().ok_or(Error::Busy)?;
+        server.connect().await.map_err(Error::broken)
     }
 
     async fn begin(&self, how: &str, tenant: &Tenant, statements: &Arc<AtomicU32>) -> Result<TenantConn> {
         let mut conn = self.app.get_owned().await.map_err(unavailable)?;
         let spoiled = Statements::watch(&mut conn, statements);
         // One message, known to the transaction manager: a connection dropped or cancelled in the middle is thrown away by the pool.
-        let sql = format!("{how}; select set_config('app.tenant_id', '{}', true)", tenant.id());
+        let sql = format!("{how}; set local app.tenant_id = '{}'", tenant.id());
         AnsiTransactionManager::begin_transaction_sql(&mut *conn, &sql).await?;
         Ok(TenantConn::new(conn, tenant.id(), spoiled))
     }
@@ -149,22 +154,24 @@ struct Identity {
     identity: String,
 }
 
-async fn pool(url: &str, size: u32, config: &DbConfig) -> anyhow::Result<PgPool> {
+async fn pool(server: Server, size: u32, config: &DbConfig) -> anyhow::Result<PgPool> {
     let timeout = config.statement_timeout.as_millis();
     let mut manager = ManagerConfig::default();
-    manager.custom_setup = Box::new(move |url| {
-        let url = url.to_owned();
+    manager.custom_setup = Box::new(move |_| {
+        let server = server.clone();
         Box::pin(async move {
-            let mut conn = AsyncPgConnection::establish(&url).await?;
-            // Statements here are short: compiling one takes seconds, and only their estimates are long.
-            let setting =
-                format!("set statement_timeout = {timeout}; set lock_timeout = {timeout}; set jit = off");
+            let mut conn = server.connect().await?;
+            // Statements here are short: compiling one takes seconds, and only their estimates are long. And none has a reason to read the
+            // rows of all stores: a plan made while a table was small would go on doing that when it no longer is.
+            let setting = format!(
+                "set statement_timeout = {timeout}; set lock_timeout = {timeout}; set jit = off; set enable_seqscan = off"
+            );
             conn.batch_execute(&setting).await.map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
             Ok(conn)
         })
     });
     manager.recycling_method = diesel_async::pooled_connection::RecyclingMethod::Fast;
-    let manager = AsyncDieselConnectionManager::new_with_config(url, manager);
+    let manager = AsyncDieselConnectionManager::new_with_config("", manager);
     Ok(Pool::builder().max_size(size).connection_timeout(config.acquire_timeout).build(manager).await?)
 }
 

@@ -4,14 +4,16 @@ use std::{collections::BTreeMap, fmt::Write};
 
 use diesel::QueryableByName;
 use diesel::sql_types::{Bool, Integer, Text};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::RunQueryDsl;
+
+use crate::server::Server;
 
 /// The source text of the tables crate for the database behind `url`.
 ///
 /// # Errors
 /// If the database cannot be read, or a column has a type that has no counterpart yet.
 pub async fn table_definitions(url: &str) -> anyhow::Result<String> {
-    let mut conn = AsyncPgConnection::establish(url).await?;
+    let mut conn = Server::parse(url)?.connect().await?;
     let columns: Vec<Column> = diesel::sql_query(COLUMNS).load(&mut conn).await?;
     let mut tables: BTreeMap<&str, Vec<&Column>> = BTreeMap::new();
     for column in &columns {

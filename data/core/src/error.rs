@@ -29,6 +29,9 @@ pub enum Error {
     /// Too much to do at the moment; the caller may try again.
     #[error("busy")]
     Busy,
+    /// The caller tried the same thing too often and has to wait; says what was tried.
+    #[error("{0}: tried too often")]
+    TooOften(&'static str),
     /// Our fault. Nobody outside reads the cause.
     #[error("internal error")]
     Broken(Arc<anyhow::Error>),

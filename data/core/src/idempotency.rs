@@ -15,7 +15,7 @@ use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 use mcom_tables::idempotency_keys as keys;
 
-use crate::{Cx, Error, Result, TenantConn};
+use crate::{Cx, Error, Prepare, Result, TenantConn};
 
 /// How long answers are kept, in hours.
 const KEPT: i64 = 72;
@@ -57,6 +57,7 @@ pub async fn begin(cx: &Cx, key: &str, fingerprint: &[u8], lease: Duration) -> R
         let tenant = db.tenant_id();
         diesel::delete(keys::table.find((tenant, key)))
             .filter(keys::created_at.lt(now - Duration::hours(KEPT)))
+            .prepared()
             .execute(db.conn())
             .await?;
         let state: State = diesel::sql_query(TAKE)
@@ -66,6 +67,7 @@ pub async fn begin(cx: &Cx, key: &str, fingerprint: &[u8], lease: Duration) -> R
             .bind::<Timestamptz, _>(now + lease)
             .bind::<Timestamptz, _>(now)
             .bind::<Text, _>(&holder)
+            .prepared()
             .get_result(db.conn())
             .await?;
         Ok(state.read(key, &holder, fingerprint))
@@ -133,6 +135,7 @@ impl Ticket {
         let rows = diesel::update(keys::table.find((db.tenant_id(), &*self.key)))
             .filter(keys::holder.eq(&*self.holder))
             .set(keys::written.eq(true))
+            .prepared()
             .execute(db.conn())
             .await?;
         if rows == 1 { Ok(()) } else { Err(Error::Conflict("idempotency key")) }
@@ -154,7 +157,7 @@ impl Ticket {
                     }
                 }
                 let answered = diesel::update(row).filter(mine).set(keys::answer.eq(answer));
-                Ok(answered.execute(db.conn()).await? == 1)
+                Ok(answered.prepared().execute(db.conn()).await? == 1)
             })
             .await?;
         if kept {

@@ -5,7 +5,7 @@ use diesel::sql_types::{BigInt, Jsonb, Nullable, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 use serde::Serialize;
 
-use crate::{Change, Cx, Result, TenantConn};
+use crate::{Change, Cx, Prepare, Result, TenantConn};
 
 mod claim;
 mod schedule;
@@ -48,6 +48,7 @@ pub async fn enqueue<P: Serialize + Sync>(cx: &Cx, db: &mut TenantConn, job: New
         .bind::<Nullable<Text>, _>(job.unique_key)
         .bind::<Timestamptz, _>(job.run_at)
         .bind::<Timestamptz, _>(cx.now())
+        .prepared()
         .execute(db.conn())
         .await?;
     if job.run_at < cx.now() + POLL {

@@ -1,7 +1,9 @@
 //! Migrations: run by the owner, never by the role that serves.
 
-use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection};
+use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::server::Server;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 
@@ -32,7 +34,7 @@ impl Migrations {
     /// # Errors
     /// If the URL's role may not create roles.
     pub async fn make_roles(&self, roles: &Roles) -> anyhow::Result<()> {
-        let mut conn = AsyncPgConnection::establish(&self.url).await?;
+        let mut conn = Server::parse(&self.url)?.connect().await?;
         for (name, password) in
             [("mcom_owner", &roles.owner), ("mcom_app", &roles.app), ("mcom_platform", &roles.platform)]
         {
@@ -53,7 +55,7 @@ impl Migrations {
     pub async fn make_database(&self, name: &str) -> anyhow::Result<()> {
         let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
         anyhow::ensure!(!name.is_empty() && name.bytes().all(plain), "«{name}» is no plain database name");
-        let mut conn = AsyncPgConnection::establish(&self.url).await?;
+        let mut conn = Server::parse(&self.url)?.connect().await?;
         let make = format!("create database \"{name}\" owner mcom_owner");
         match conn.batch_execute(&make).await {
             Err(diesel::result::Error::DatabaseError(_, info))
@@ -108,7 +110,7 @@ impl Migrations {
         + Send
         + 'static,
     ) -> anyhow::Result<Vec<String>> {
-        let conn = AsyncPgConnection::establish(&self.url).await?;
+        let conn = Server::parse(&self.url)?.connect().await?;
         let done = tokio::task::spawn_blocking(move || work(&mut AsyncMigrationHarness::new(conn))).await?;
         done.map_err(|error| anyhow::anyhow!("migration failed: {error}"))
     }

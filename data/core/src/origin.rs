@@ -19,6 +19,12 @@ impl Origin {
         is_host.then(|| Origin(format!("{scheme}://{}", host.to_ascii_lowercase()).into()))
     }
 
+    /// The origin of a Host header that came over TLS. `None` for text that is no host.
+    pub fn over_tls(host: &str) -> Option<Self> {
+        Origin::of_host(host)?;
+        Some(Origin(format!("https://{}", host.to_ascii_lowercase()).into()))
+    }
+
     /// The origin of a Host header as the world sees it through a proxy: `pattern`, such as `https://{host}:8443`, with
     /// the host's name in place of `{host}`. `None` for text that is no host.
     pub fn through(pattern: &str, host: &str) -> Option<Self> {
@@ -28,8 +34,13 @@ impl Origin {
     }
 
     /// The origin of the store's primary domain.
-    pub(crate) fn of_store(tenant: &Tenant) -> Self {
+    pub fn of_store(tenant: &Tenant) -> Self {
         Origin::of_host(tenant.host()).unwrap_or_else(|| Origin("http://localhost".into()))
+    }
+
+    /// Whether nothing is encrypted on the way: so it is with single machines only.
+    pub fn is_plain(&self) -> bool {
+        self.0.starts_with("http://")
     }
 
     /// The address of a path, which is given without a slash at its start.
@@ -81,6 +92,17 @@ mod tests {
             ("mugs.example:8443", "https://mugs.example:8443"),
         ] {
             assert_eq!(told(Origin::of_host(host)), origin);
+        }
+    }
+
+    #[test]
+    fn who_came_over_tls_is_led_back_over_tls() {
+        for (host, origin) in [
+            ("127.0.0.1:8443", "https://127.0.0.1:8443"),
+            ("mugs.example", "https://mugs.example"),
+            ("a b", ""),
+        ] {
+            assert_eq!(told(Origin::over_tls(host)), origin);
         }
     }
 

@@ -130,6 +130,16 @@ impl<T> Page<T> {
         Page { items: rows.into_iter().map(|row| (cursor(&row), row)).collect(), has_next, has_previous }
     }
 
+    /// The same page with what was `found` of its items in their place; those that are gone since are left out.
+    pub fn with<U>(self, found: impl IntoIterator<Item = (T, U)>) -> Page<U>
+    where
+        T: Eq + std::hash::Hash,
+    {
+        let mut found: std::collections::HashMap<T, U> = found.into_iter().collect();
+        let items = self.items.into_iter().filter_map(|(cursor, id)| Some((cursor, found.remove(&id)?)));
+        Page { items: items.collect(), has_next: self.has_next, has_previous: self.has_previous }
+    }
+
     /// The same page of other things.
     pub fn map<U>(self, f: impl Fn(T) -> U) -> Page<U> {
         let items = self.items.into_iter().map(|(cursor, item)| (cursor, f(item))).collect();

@@ -8,7 +8,7 @@ use diesel_async::RunQueryDsl;
 use mcom_schema::id::StoreId;
 use mcom_tables::{domains, organizations, plans, stores};
 
-use crate::{Db, PlatformConn, Result};
+use crate::{Db, PlatformConn, Prepare, Result};
 
 /// The number that every row of a store carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -131,7 +131,7 @@ pub(crate) async fn find(db: &Db, handle: Option<&str>, host: &str) -> Result<Op
 /// `Broken` if they cannot be read.
 pub(crate) async fn of_claims(db: &mut PlatformConn, stores: &[i64]) -> Result<HashMap<i64, Tenant>> {
     let rows: Vec<OpenStore> =
-        diesel::sql_query(OPEN).bind::<Array<BigInt>, _>(stores).load(db.conn()).await?;
+        diesel::sql_query(OPEN).bind::<Array<BigInt>, _>(stores).prepared().load(db.conn()).await?;
     Ok(rows.into_iter().map(|row| (row.id, row.into())).collect())
 }
 

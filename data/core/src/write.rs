@@ -6,7 +6,7 @@ use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
 
 use crate::{
-    Cx, Error, Result, TenantConn, TenantWork, audit,
+    Cx, Error, Prepare, Result, TenantConn, TenantWork, audit,
     change::{self, Transaction},
 };
 
@@ -93,20 +93,23 @@ impl Cx {
         if let Some(verb) = verb {
             audit::record(self, db, verb).await?;
         }
-        let by = notify(db).await?;
+        let by = self.notify(db).await?;
         Ok((answer, by))
     }
-}
 
-/// Tells the other processes at commit; answers with the number of the transaction if there is something to tell. Within one
-/// transaction PostgreSQL sends equal messages once.
-async fn notify(db: &mut TenantConn) -> Result<Option<Transaction>> {
-    let mut by = None;
-    for message in change::messages(db.tenant_id(), db.changes())? {
-        let sent = diesel::sql_query(NOTIFY).bind::<Text, _>(change::CHANNEL).bind::<Text, _>(message);
-        by = Some(Transaction(sent.get_result::<Sent>(db.conn()).await?.number));
+    /// Tells the other processes at commit; answers with the number of the transaction if there is something to tell. Within one
+    /// transaction PostgreSQL sends equal messages once.
+    async fn notify(&self, db: &mut TenantConn) -> Result<Option<Transaction>> {
+        let bus = &self.services().changes;
+        let told: Vec<_> =
+            db.changes().iter().copied().filter(|change| bus.concerns_others(*change)).collect();
+        let mut by = None;
+        for message in change::messages(db.tenant_id(), &told)? {
+            let sent = diesel::sql_query(NOTIFY).bind::<Text, _>(change::CHANNEL).bind::<Text, _>(message);
+            by = Some(Transaction(sent.prepared().get_result::<Sent>(db.conn()).await?.number));
+        }
+        Ok(by)
     }
-    Ok(by)
 }
 
 /// Sends a message to the listeners of a channel when the transaction commits, after the transaction's number.

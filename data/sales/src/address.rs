@@ -1,6 +1,6 @@
 //! Addresses: where goods go and whom a bill names, in one shape for carts, checkouts and orders.
 
-use mcom_schema::{Refusal, refuse};
+use mcom_schema::{Refusal, country, refuse};
 use serde::{Deserialize, Serialize};
 
 /// A postal address as buyers write it.
@@ -65,13 +65,30 @@ impl Address {
         (!known.is_empty()).then(|| known.join(", "))
     }
 
-    /// The same address without blanks around its parts; empty parts become absent.
+    /// English name of the country, if it is one.
+    pub fn country(&self) -> Option<&'static str> {
+        country::name(self.country_code.as_deref()?)
+    }
+
+    /// Name of the province, or what was written for it.
+    pub fn province(&self) -> Option<&str> {
+        let written = self.province_code.as_deref()?;
+        let country = self.country_code.as_deref().unwrap_or_default();
+        country::province_name(country, written).or(Some(written))
+    }
+
+    /// The same address without blanks around its parts; empty parts become absent, and known names of countries and provinces codes.
     #[must_use]
     pub fn tidy(mut self) -> Self {
         for part in self.parts_mut() {
             *part = part.take().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         }
-        self.country_code = self.country_code.map(|code| code.to_ascii_uppercase());
+        let country =
+            |text: String| country::code(&text).map_or_else(|| text.to_ascii_uppercase(), str::to_owned);
+        self.country_code = self.country_code.map(country);
+        let of = self.country_code.clone().unwrap_or_default();
+        let province = |text: String| country::province_code(&of, &text).map_or(text, str::to_owned);
+        self.province_code = self.province_code.map(province);
         self
     }
 
@@ -148,6 +165,20 @@ mod tests {
         assert_eq!(address.formatted(true, true), ["Ada Lovelace", "1 Mill Rd", "Ottawa ON", "CA"]);
         assert_eq!(address.formatted_area().as_deref(), Some("Ottawa ON, CA"));
         assert!(address.check().is_ok());
+    }
+
+    #[test]
+    fn countries_and_provinces_are_known_by_name_too() {
+        let address = Address {
+            province_code: Some("Ontario".into()),
+            country_code: Some("Canada".into()),
+            ..Address::default()
+        }
+        .tidy();
+        assert_eq!((address.country_code.as_deref(), address.country()), (Some("CA"), Some("Canada")));
+        assert_eq!((address.province_code.as_deref(), address.province()), (Some("ON"), Some("Ontario")));
+        let elsewhere = Address { province_code: Some("Bayern".into()), ..Address::default() }.tidy();
+        assert_eq!(elsewhere.province(), Some("Bayern"));
     }
 
     #[test]

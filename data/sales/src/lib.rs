@@ -1,12 +1,21 @@
-//! Selling: carts, their checkout to a paid order, payments, orders and the customers who placed them.
+//! Selling: carts, their checkout to a paid order, payments, orders, and customers with their accounts.
 
 mod address;
 pub mod carts;
 pub mod checkout;
+mod contact;
 pub mod customers;
 pub mod orders;
 pub mod payments;
 pub mod statistics;
 mod terms;
 
+use mcom_data::ServicesBuilder;
+
 pub use address::Address;
+
+/// Adds what the rooms of this crate share between requests; a process that calls their verbs must be started with it.
+#[must_use]
+pub fn install(services: ServicesBuilder) -> ServicesBuilder {
+    services.with(|_| customers::Passwords::default())
+}

@@ -8,7 +8,7 @@ use mcom_schema::id::EventId;
 use serde_json::Value;
 
 use super::{Batch, Delivered, Holder, Stretch};
-use crate::{Cx, Result, TenantConn};
+use crate::{Cx, Prepare, Result, TenantConn};
 
 /// How much is claimed at once.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +65,7 @@ async fn is_occupied(cx: &Cx, db: &mut TenantConn, consumer: &str, holder: &Hold
     diesel::sql_query("select pg_advisory_xact_lock(hashtextextended($2, $1))")
         .bind::<BigInt, _>(tenant)
         .bind::<Text, _>(consumer)
+        .prepared()
         .execute(db.conn())
         .await?;
     let held: Answer = diesel::sql_query(HELD)
@@ -72,6 +73,7 @@ async fn is_occupied(cx: &Cx, db: &mut TenantConn, consumer: &str, holder: &Hold
         .bind::<Text, _>(consumer)
         .bind::<Timestamptz, _>(cx.now())
         .bind::<Text, _>(&holder.lease)
+        .prepared()
         .get_result(db.conn())
         .await?;
     Ok(held.answer)
@@ -103,6 +105,7 @@ async fn take(
         .bind::<Text, _>(&holder.lease)
         .bind::<BigInt, _>(holder.job)
         .bind::<BigInt, _>(measure.events_each)
+        .prepared()
         .load(db.conn())
         .await?;
     Ok(rows)

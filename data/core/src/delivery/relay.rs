@@ -6,7 +6,7 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 
 use super::KEY;
-use crate::{Change, Db, Result, Services, TenantId, Told, change};
+use crate::{Change, Db, Prepare, Result, Services, TenantId, Told, change};
 
 /// How many stores one round serves, and how many events of each.
 const STORES: i64 = 32;
@@ -68,6 +68,7 @@ async fn round(db: &Db, now: DateTime<Utc>, span: Span) -> Result<Done> {
         .bind::<Text, _>(message)
         .bind::<BigInt, _>(last)
         .bind::<Bool, _>(gathers)
+        .prepared()
         .get_result(platform.conn())
         .await?;
     Ok(done)

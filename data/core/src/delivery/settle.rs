@@ -6,7 +6,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestampt
 use diesel_async::RunQueryDsl;
 
 use super::{Batch, Holder};
-use crate::{Cx, Error, Result, TenantConn};
+use crate::{Cx, Error, Prepare, Result, TenantConn};
 
 /// What became of one aggregate's part of a batch.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,7 @@ impl Batch {
             .bind::<Array<BigInt>, _>(stretches.iter().map(|s| s.aggregate_id).collect::<Vec<_>>())
             .bind::<Array<BigInt>, _>(stretches.iter().map(|s| s.from).collect::<Vec<_>>())
             .bind::<Array<BigInt>, _>(stretches.iter().map(|s| s.upto).collect::<Vec<_>>())
+            .prepared()
             .execute(db.conn())
             .await?;
         if moved == stretches.len() { Ok(()) } else { Err(Error::Conflict("delivery")) }
@@ -78,6 +79,7 @@ pub async fn settle(cx: &Cx, consumer: &str, holder: &Holder, settlements: &[Set
             .bind::<Array<Nullable<Timestamptz>>, _>(column(settlements, |s| s.again_at))
             .bind::<Array<Bool>, _>(column(settlements, |s| s.is_parked))
             .bind::<Array<Nullable<Text>>, _>(column(settlements, |s| s.error.as_deref()))
+            .prepared()
             .execute(db.conn())
             .await?;
         Ok(())
@@ -113,6 +115,7 @@ pub async fn next_due(cx: &Cx, consumer: &str) -> Result<Option<DateTime<Utc>>> 
         let due: Vec<Due> = diesel::sql_query(NEXT_DUE)
             .bind::<BigInt, _>(tenant)
             .bind::<Text, _>(consumer)
+            .prepared()
             .load(db.conn())
             .await?;
         Ok(due.into_iter().next().map(|due| due.run_at))

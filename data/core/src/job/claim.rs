@@ -7,7 +7,7 @@ use diesel_async::RunQueryDsl;
 use serde_json::Value;
 
 use super::turn;
-use crate::{Db, PlatformConn, Result, Tenant, TenantId, tenant};
+use crate::{Db, PlatformConn, Prepare, Result, Tenant, TenantId, tenant};
 
 /// A job in the hands of one worker, until its lease ends.
 #[derive(Debug, Clone)]
@@ -68,6 +68,7 @@ pub async fn claim(db: &Db, now: DateTime<Utc>, ask: Ask<'_>) -> Result<Vec<Clai
         .bind::<BigInt, _>(ask.limit)
         .bind::<Timestamptz, _>(now + ask.lease)
         .bind::<Text, _>(ask.worker)
+        .prepared()
         .load(platform.conn())
         .await?;
     with_tenants(&mut platform, rows).await

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 
-use crate::{Db, Result};
+use crate::{Db, Prepare, Result};
 
 /// When the next of these kinds is due; in the past if one already is.
 ///
@@ -15,6 +15,7 @@ pub async fn next_due(db: &Db, kinds: &[&str]) -> Result<Option<DateTime<Utc>>> 
     let mut platform = db.platform().await?;
     let due: Option<Due> = diesel::sql_query(NEXT_DUE)
         .bind::<Array<Text>, _>(kinds)
+        .prepared()
         .get_result(platform.conn())
         .await
         .optional()?;

@@ -8,7 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use mcom_tables::jobs;
 
 use super::Claim;
-use crate::{Db, Error, Result};
+use crate::{Db, Error, Prepare, Result};
 
 /// What is to become of a claimed job.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,7 @@ pub async fn extend(db: &Db, claims: &[&Claim], until: DateTime<Utc>) -> Result<
         .bind::<Array<BigInt>, _>(ids)
         .bind::<Array<Text>, _>(leases)
         .bind::<Timestamptz, _>(until)
+        .prepared()
         .load(platform.conn())
         .await?;
     Ok(held.into_iter().map(|held| held.id).collect())
@@ -53,6 +54,7 @@ pub async fn settle_done(db: &Db, claims: &[&Claim]) -> Result<Vec<i64>> {
         .bind::<Array<BigInt>, _>(stores)
         .bind::<Array<BigInt>, _>(ids)
         .bind::<Array<Text>, _>(leases)
+        .prepared()
         .load(platform.conn())
         .await?;
     Ok(gone.into_iter().map(|gone| gone.id).collect())
@@ -166,6 +168,7 @@ impl Claim {
             .bind::<Timestamptz, _>(at)
             .bind::<Nullable<Text>, _>(error)
             .bind::<Integer, _>(attempts)
+            .prepared()
             .execute(conn)
             .await
     }

@@ -6,7 +6,7 @@ use diesel::sql_types::{Array, BigInt, Bool, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 
 use super::claim::{Ask, Claim, with_tenants};
-use crate::{Db, Result, TenantId};
+use crate::{Db, Prepare, Result, TenantId};
 
 /// How many stores one look at the queue passes.
 const STEPS: i64 = 128;
@@ -31,6 +31,7 @@ pub async fn stores_in_turn(db: &Db, now: DateTime<Utc>, after: Option<TenantId>
         .bind::<Timestamptz, _>(now)
         .bind::<BigInt, _>(after.map_or(i64::MIN, TenantId::get))
         .bind::<BigInt, _>(STEPS)
+        .prepared()
         .load(platform.conn())
         .await?;
     let is_complete = i64::try_from(passed.len()).unwrap_or(i64::MAX) < STEPS;
@@ -79,6 +80,7 @@ pub async fn claim_in_turn(
         .bind::<Text, _>(ask.worker)
         .bind::<Array<BigInt>, _>(ids)
         .bind::<BigInt, _>((ask.limit / among).max(1))
+        .prepared()
         .load(platform.conn())
         .await?;
     with_tenants(&mut platform, rows).await

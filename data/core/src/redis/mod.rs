@@ -66,6 +66,11 @@ impl Redis {
         Manager::to(url).is_ok()
     }
 
+    /// Whether Redis answers in time.
+    pub async fn answers(&self) -> bool {
+        self.ask::<String>(&cmd("PING")).await.is_some()
+    }
+
     /// The values under `keys`, in their order.
     pub async fn values(&self, keys: &[RedisKey]) -> Option<Vec<Option<Vec<u8>>>> {
         if keys.is_empty() {

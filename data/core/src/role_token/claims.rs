@@ -1,6 +1,6 @@
 //! What a role token says. Everything that a context holds beside the process's services has to travel here.
 
-use std::sync::Arc;
+use std::{net::IpAddr, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use mcom_schema::{Scope, id::CustomerId};
@@ -23,6 +23,8 @@ pub(super) struct Claims {
     actor: Caller,
     market: Market,
     origin: Origin,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    address: Option<IpAddr>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     idempotency: Option<Ticket>,
 }
@@ -48,6 +50,7 @@ impl Claims {
             actor: Caller::of(cx.actor())?,
             market: cx.market().clone(),
             origin: cx.origin(),
+            address: cx.address(),
             idempotency: cx.ticket().cloned(),
         })
     }
@@ -61,6 +64,10 @@ impl Claims {
         let cx = Cx::new(services, tenant, self.actor.actor(), RequestId(self.request))
             .in_market(self.market)
             .reached_at(self.origin);
+        let cx = match self.address {
+            Some(address) => cx.asked_from(address),
+            None => cx,
+        };
         match self.idempotency {
             Some(ticket) => cx.holding(ticket),
             None => cx,

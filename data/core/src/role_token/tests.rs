@@ -53,14 +53,15 @@ async fn a_context_arrives_as_it_was_sent() {
     for actor in [Actor::Anonymous, Actor::Storefront { token: 3 }, app] {
         let market = Market { country: Some("DE".to_owned()), ..Market::default() };
         let origin = Origin::of_host("mugs.example").unwrap();
-        let sent =
-            process.cx(actor).in_market(market).reached_at(origin).holding(Ticket::of("key", "holder"));
+        let (address, ticket) = ("192.0.2.7".parse().unwrap(), Ticket::of("key", "holder"));
+        let sent = process.cx(actor).in_market(market).reached_at(origin).asked_from(address).holding(ticket);
         let token = signer.sign(&sent, "storefront", BODY).unwrap();
         let arrived = process.takes(&verifier, &token).unwrap();
         assert_eq!(
             (arrived.tenant(), arrived.actor(), arrived.market(), arrived.request(), arrived.origin()),
             (sent.tenant(), sent.actor(), sent.market(), sent.request(), sent.origin())
         );
+        assert_eq!(arrived.address(), Some(address));
         assert_eq!(format!("{:?}", arrived.ticket()), format!("{:?}", sent.ticket()));
     }
 }

@@ -3,16 +3,19 @@
 use mcom_schema::{Currency, Gid, Money, Refusal, refuse};
 
 use super::{
+    book::Book,
     document::CartAddress,
     draft::Draft,
     input::{
         CartBuyerIdentityInput, CartPaymentInput, CartSelectableAddressInput,
         CartSelectedDeliveryOptionInput, MailingAddressInput, check_length,
     },
+    owner::Owner,
     view::DeliveryGroup,
 };
 use crate::{
     Address,
+    contact::{is_email, is_phone},
     payments::{Method, Payment},
 };
 
@@ -20,8 +23,12 @@ use crate::{
 pub const MOST_ADDRESSES: usize = 10;
 
 impl Draft<'_> {
-    /// Says who is buying.
-    pub(super) fn set_identity(&mut self, input: &CartBuyerIdentityInput) -> Result<(), Refusal> {
+    /// Says who is buying; what they do not say of themselves is taken from what is known of the customer who signed in.
+    pub(super) fn set_identity(
+        &mut self,
+        input: &CartBuyerIdentityInput,
+        owner: &Owner,
+    ) -> Result<(), Refusal> {
         let identity = &mut self.document.identity;
         if let Some(email) = &input.email {
             identity.email = email.as_deref().map(checked_email).transpose()?.flatten();
@@ -32,18 +39,23 @@ impl Draft<'_> {
         if let Some(country) = &input.country_code {
             identity.country = country.clone().filter(|code| code != "ZZ");
         }
+        owner.enter(identity);
         Ok(())
     }
 
     /// Adds addresses; the cart's first one is selected unless it says otherwise.
-    pub(super) fn add_addresses(&mut self, inputs: &[CartSelectableAddressInput]) -> Result<(), Refusal> {
+    pub(super) fn add_addresses(
+        &mut self,
+        inputs: &[CartSelectableAddressInput],
+        book: &Book,
+    ) -> Result<(), Refusal> {
         check_length("addresses", inputs)?;
         if inputs.iter().filter(|input| input.selected == Some(true)).count() > 1 {
             let message = "only one address can be selected";
             return Err(refuse("addresses", "ONLY_ONE_DELIVERY_ADDRESS_CAN_BE_SELECTED", message));
         }
         for (i, input) in inputs.iter().enumerate() {
-            self.add_address(input)
+            self.add_address(input, book)
                 .map_err(|refusal| refusal.under(["addresses".to_owned(), i.to_string()]))?;
         }
         if self.document.addresses.len() > MOST_ADDRESSES {
@@ -53,11 +65,19 @@ impl Draft<'_> {
         Ok(())
     }
 
-    fn add_address(&mut self, input: &CartSelectableAddressInput) -> Result<(), Refusal> {
-        let Some(address) = input.address.delivery_address.clone().map(Address::tidy) else {
-            return Err(refuse("address", "INVALID", "a delivery address is needed"));
+    fn add_address(&mut self, input: &CartSelectableAddressInput, book: &Book) -> Result<(), Refusal> {
+        let (field, address) =
+            match (&input.address.delivery_address, &input.address.copy_from_customer_address_id) {
+                (Some(address), _) => ("deliveryAddress", Some(address.clone().tidy())),
+                (None, Some(id)) => {
+                    ("copyFromCustomerAddressId", book.find(id, self.document.identity.customer))
+                }
+                (None, None) => return Err(refuse("address", "INVALID", "a delivery address is needed")),
+            };
+        let within = |refusal: Refusal| refusal.under(["address", field]);
+        let Some(address) = address else {
+            return Err(within(refuse("", "INVALID", "The customer has no such address.")));
         };
-        let within = |refusal: Refusal| refusal.under(["address", "deliveryAddress"]);
         address.check().map_err(within)?;
         required(&address, input.validation_strategy.as_deref() == Some("STRICT")).map_err(within)?;
         let selected = input.selected.unwrap_or(self.document.destination().is_none());
@@ -174,27 +194,17 @@ fn required(address: &Address, strict: bool) -> Result<(), Refusal> {
 }
 
 fn checked_email(text: &str) -> Result<Option<String>, Refusal> {
-    let email = text.trim();
-    if email.is_empty() {
-        return Ok(None);
+    match text.trim() {
+        "" => Ok(None),
+        email if is_email(email) => Ok(Some(email.to_owned())),
+        _ => Err(refuse("buyerIdentity.email", "INVALID", "Email is invalid")),
     }
-    let (name, domain) = email.rsplit_once('@').unwrap_or_default();
-    let plain = email.len() <= 255 && !email.contains(char::is_whitespace) && !name.contains('@');
-    if plain && !name.is_empty() && domain.contains('.') && !domain.starts_with('.') && !domain.ends_with('.')
-    {
-        return Ok(Some(email.to_owned()));
-    }
-    Err(refuse("buyerIdentity.email", "INVALID", "Email is invalid"))
 }
 
 fn checked_phone(text: &str) -> Result<Option<String>, Refusal> {
-    let phone = text.trim();
-    let digits = phone.bytes().filter(u8::is_ascii_digit).count();
-    let plain =
-        phone.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b' ' | b'-' | b'(' | b')' | b'.'));
-    match phone {
+    match text.trim() {
         "" => Ok(None),
-        _ if plain && (3..=20).contains(&digits) => Ok(Some(phone.to_owned())),
+        phone if is_phone(phone) => Ok(Some(phone.to_owned())),
         _ => Err(refuse("buyerIdentity.phone", "INVALID", "Phone is invalid")),
     }
 }
@@ -205,12 +215,8 @@ mod tests {
 
     #[test]
     fn addresses_for_mail_and_telephone_are_checked() {
-        for good in ["ada@example.com", " a.b+c@d.example.org "] {
-            assert!(checked_email(good).unwrap().is_some(), "{good}");
-        }
-        for bad in ["ada", "@x.y", "a@b", "a@.b", "a b@c.de", "a@b@c.de"] {
-            assert!(checked_email(bad).is_err(), "{bad}");
-        }
+        assert_eq!(checked_email(" ada@example.com "), Ok(Some("ada@example.com".to_owned())));
+        assert!(checked_email("ada").is_err());
         assert_eq!(checked_phone(" "), Ok(None));
         assert!(checked_phone("+49 (30) 1234").is_ok());
         assert!(checked_phone("call me").is_err());

@@ -76,6 +76,9 @@ pub struct CartBuyerIdentityInput {
     /// ISO 3166-1 alpha-2; `ZZ` stands for no country.
     #[serde(deserialize_with = "given")]
     pub country_code: Option<Option<String>>,
+    /// The customer, by what they were given when they signed in.
+    #[serde(deserialize_with = "given")]
+    pub customer_access_token: Option<Option<String>>,
 }
 
 /// An address to add.
@@ -96,6 +99,8 @@ pub struct CartSelectableAddressInput {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CartAddressInput {
+    /// In the address book of the customer who signed in.
+    pub copy_from_customer_address_id: Option<String>,
     /// Written out.
     pub delivery_address: Option<Address>,
 }
@@ -190,7 +195,7 @@ impl From<MailingAddressInput> for Address {
 }
 
 /// Tells an explicit null (`Some(None)`) from an absent field (`None`).
-fn given<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Option<String>>, D::Error> {
+pub(crate) fn given<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(input).map(Some)
 }
 

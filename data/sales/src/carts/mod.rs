@@ -1,11 +1,13 @@
 //! Carts: what a buyer means to buy, one row each, priced afresh whenever it is read.
 
+mod book;
 mod buyer;
 mod document;
 mod draft;
 mod id;
 mod input;
 mod offer;
+mod owner;
 mod price;
 pub(crate) mod query;
 mod view;
@@ -17,11 +19,14 @@ use mcom_data::{Cx, Error, Result, TenantConn};
 use mcom_schema::{Refusal, id::VariantId, refuse};
 
 use crate::terms::Terms;
+use book::Book;
 use draft::Draft;
+use owner::Owner;
 use query::Stored;
 
 pub use document::{Attribute, CartAddress, CartDocument, Identity, Line, Shortened};
 pub use id::CartId;
+pub(crate) use input::given;
 pub use input::{
     CartAddressInput, CartBuyerIdentityInput, CartDeliveryInput, CartDirectPaymentMethodInput,
     CartFreePaymentMethodInput, CartInput, CartLineInput, CartLineUpdateInput, CartPaymentInput,
@@ -66,11 +71,13 @@ pub async fn create(cx: &Cx, input: &CartInput) -> Result<CartChange> {
     let terms = Terms::of(cx).await?;
     let now = cx.now();
     let entropy = &*cx.services().entropy;
+    let owner = Owner::told(cx, input.buyer_identity.as_ref()).await?;
+    let book = Book::named(cx, addresses(input)).await?;
     let wanted = merchandise(input.lines.iter().flatten().map(|line| &line.merchandise_id));
     cx.write_quietly(async |db| {
         let offers = Offers::load(db, &wanted).await?;
         let mut draft = Draft { document: CartDocument::default(), offers: &offers, entropy };
-        if let Err(refusal) = fill(&mut draft, input) {
+        if let Err(refusal) = fill(&mut draft, input, (&owner, &book)) {
             let refusals = vec![refusal.under(["input"])];
             return Ok(CartChange { refusals, ..CartChange::default() });
         }
@@ -82,13 +89,23 @@ pub async fn create(cx: &Cx, input: &CartInput) -> Result<CartChange> {
     .await
 }
 
-fn fill(draft: &mut Draft<'_>, input: &CartInput) -> Result<(), Refusal> {
+fn addresses(input: &CartInput) -> &[CartSelectableAddressInput] {
+    input.delivery.as_ref().and_then(|delivery| delivery.addresses.as_deref()).unwrap_or_default()
+}
+
+fn fill(
+    draft: &mut Draft<'_>,
+    input: &CartInput,
+    (owner, book): (&Result<Owner, Refusal>, &Book),
+) -> Result<(), Refusal> {
     draft.set_note(input.note.clone())?;
     draft.set_attributes(input.attributes.clone().unwrap_or_default())?;
     draft.set_discount_codes(input.discount_codes.as_deref().unwrap_or_default())?;
-    draft.set_identity(&input.buyer_identity.clone().unwrap_or_default())?;
-    let addresses = input.delivery.clone().and_then(|delivery| delivery.addresses).unwrap_or_default();
-    draft.add_addresses(&addresses).map_err(|refusal| refusal.under(["delivery"]))?;
+    draft.set_identity(
+        &input.buyer_identity.clone().unwrap_or_default(),
+        owner.as_ref().map_err(Clone::clone)?,
+    )?;
+    draft.add_addresses(addresses(input), book).map_err(|refusal| refusal.under(["delivery"]))?;
     draft.add_lines(input.lines.as_deref().unwrap_or_default())
 }
 
@@ -151,7 +168,9 @@ pub async fn update_buyer_identity(
     id: &str,
     identity: &CartBuyerIdentityInput,
 ) -> Result<CartChange> {
-    change(cx, id, &[], |draft, _| draft.set_identity(identity)).await
+    let owner = Owner::told(cx, Some(identity)).await?;
+    let owner = owner.as_ref().map_err(Clone::clone);
+    change(cx, id, &[], |draft, _| draft.set_identity(identity, owner.clone()?)).await
 }
 
 /// Adds addresses the goods could go to.
@@ -163,7 +182,8 @@ pub async fn add_delivery_addresses(
     id: &str,
     addresses: &[CartSelectableAddressInput],
 ) -> Result<CartChange> {
-    change(cx, id, &[], |draft, _| draft.add_addresses(addresses)).await
+    let book = Book::named(cx, addresses).await?;
+    change(cx, id, &[], |draft, _| draft.add_addresses(addresses, &book)).await
 }
 
 /// Chooses how groups are sent.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use mcom_data::{Error, Result, TenantConn};
+use mcom_data::{Error, Prepare, Result, TenantConn};
 use mcom_tables::carts;
 use serde_json::Value;
 
@@ -88,6 +88,7 @@ pub(super) async fn replace(db: &mut TenantConn, cart: &Stored) -> Result<bool> 
             carts::version.eq(cart.version),
             carts::updated_at.eq(cart.updated_at),
         ))
+        .prepared()
         .execute(db.conn())
         .await?;
     Ok(rows == 1)
@@ -97,6 +98,7 @@ pub(super) async fn replace(db: &mut TenantConn, cart: &Stored) -> Result<bool> 
 pub(crate) async fn finish(db: &mut TenantConn, token: &str, now: DateTime<Utc>) -> Result<()> {
     diesel::update(carts::table.find((db.tenant_id(), token)))
         .set((carts::ordered_at.eq(now), carts::updated_at.eq(now)))
+        .prepared()
         .execute(db.conn())
         .await?;
     Ok(())

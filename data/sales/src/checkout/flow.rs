@@ -133,18 +133,18 @@ impl Flow {
     async fn place_in(&self, db: &mut TenantConn, paid: Option<&str>) -> Result<CheckoutState> {
         let (cx, now) = (&self.cx, self.cx.now());
         let state = self.step(db, CheckoutStep::Place, Trace::default()).await?;
-        let payment = payments::query::of_checkout(db, self.checkout.id).await?;
-        if let Some(reference) = paid {
-            let trace = payments::query::Trace { reference: Some(reference), action_url: None };
-            payments::query::step(db, &payment, PaymentStep::Pay, trace, now).await?;
-        }
-        query::withdraw_jobs(db, self.checkout.id).await?;
+        let payment = match paid {
+            Some(reference) => {
+                let trace = payments::query::Trace { reference: Some(reference), action_url: None };
+                payments::query::step(db, self.checkout.id, PaymentStep::Pay, trace, now).await?
+            }
+            None => payments::query::of_checkout(db, self.checkout.id).await?,
+        };
         let order =
             orders::NewOrder { checkout: &self.checkout, snapshot: &self.snapshot, payment: &payment, paid };
-        let order = orders::place(cx, db, &order).await?;
+        orders::place(cx, db, &order).await?;
         // Last, for others wait for these rows until this transaction ends.
-        let taken = stock::claim(cx, db, self.checkout.id).await?;
-        orders::allocate(db, order, &taken).await?;
+        stock::claim(cx, db, self.checkout.id).await?;
         Ok(state)
     }
 
@@ -154,10 +154,8 @@ impl Flow {
         cx.write_quietly(async |db| {
             let trace = Trace { expires_at: Some(until), ..Trace::default() };
             let state = self.step(db, CheckoutStep::Challenge, trace).await?;
-            let payment = payments::query::of_checkout(db, id).await?;
             let trace = payments::query::Trace { action_url: Some(url), reference: None };
-            payments::query::step(db, &payment, PaymentStep::Challenge, trace, cx.now()).await?;
-            query::withdraw_jobs(db, id).await?;
+            payments::query::step(db, id, PaymentStep::Challenge, trace, cx.now()).await?;
             let payload = Subject { checkout_id: id };
             let unique_key = Some(id.to_string());
             let expire = job::NewJob { kind: EXPIRE, payload: &payload, unique_key, run_at: until };
@@ -191,9 +189,7 @@ impl Flow {
         cx.write_quietly(async |db| {
             let trace = Trace { failure: why, ..Trace::default() };
             let state = self.step(db, CheckoutStep::Fail, trace).await?;
-            let payment = payments::query::of_checkout(db, id).await?;
-            payments::query::step(db, &payment, payment_step, Default::default(), cx.now()).await?;
-            query::withdraw_jobs(db, id).await?;
+            payments::query::step(db, id, payment_step, Default::default(), cx.now()).await?;
             stock::release(cx, db, id).await?;
             Ok(state)
         })

@@ -191,10 +191,14 @@ pub async fn attempt(cx: &Cx, attempt_id: &str) -> Result<Option<Attempt>> {
     let Some(known) = cx.read(async |db| query::by_attempt(db, attempt_id).await).await? else {
         return Ok(None);
     };
-    if !known.state()?.is_settled() {
+    let checkout = if known.state()?.is_settled() {
+        known
+    } else {
         look_after(cx, known.id).await;
-    }
-    let result = result(cx, known.id).await?;
+        let moved = cx.read(async |db| query::find(db, known.id).await).await?;
+        moved.ok_or(Error::NotFound("checkout"))?
+    };
+    let result = result(cx, &checkout).await?;
     Ok(Some(Attempt { id: attempt_id.to_owned(), result }))
 }
 
@@ -219,22 +223,21 @@ pub async fn resume(cx: &Cx, checkout_id: i64) -> Result<Resumed> {
     })
 }
 
-async fn result(cx: &Cx, checkout_id: i64) -> Result<AttemptResult> {
+async fn result(cx: &Cx, checkout: &CheckoutRow) -> Result<AttemptResult> {
     let terms = Terms::of(cx).await?;
     cx.read(async |db| {
-        let checkout = query::find(db, checkout_id).await?.ok_or(Error::NotFound("checkout"))?;
         Ok(match checkout.state()? {
             CheckoutState::Reserved | CheckoutState::Unwinding => {
                 AttemptResult::Processing { poll_delay_ms: POLL_DELAY_MS }
             }
             CheckoutState::ActionRequired => AttemptResult::ActionRequired {
-                url: payments::query::of_checkout(db, checkout_id).await?.action_url,
+                url: payments::query::of_checkout(db, checkout.id).await?.action_url,
             },
             CheckoutState::Failed => {
                 AttemptResult::Failed { errors: checkout.failure()?.into_iter().collect() }
             }
             CheckoutState::Placed => AttemptResult::Success {
-                order_id: orders::of_checkout(db, checkout_id).await?,
+                order_id: orders::of_checkout(db, checkout.id).await?,
                 order_url: terms.url(&format!("checkouts/{}", checkout.attempt_id)),
                 completed_at: checkout.completed_at,
             },

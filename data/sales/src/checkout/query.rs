@@ -1,15 +1,18 @@
 //! SQL of the attempts.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{Array, BigInt, Bool, Json, Nullable, Text, Timestamptz},
+};
 use diesel_async::RunQueryDsl;
 use mcom_catalog::inventory::Taken;
-use mcom_data::{Cx, Error, Result, TenantConn};
+use mcom_data::{Cx, Error, Prepare, Result, TenantConn};
 use mcom_schema::{
     Refusal,
     id::{InventoryItemId, LocationId},
 };
-use mcom_tables::{checkouts, jobs, reservations};
+use mcom_tables::{checkouts, reservations};
 
 use super::{
     CheckoutState, CheckoutStep, Pace,
@@ -121,6 +124,7 @@ pub(super) async fn take(
         .filter(checkouts::status.ne_all(settled).and(free))
         .set((checkouts::locked_until.eq(lease.until), checkouts::locked_by.eq(&lease.holder)))
         .returning(CheckoutRow::as_returning())
+        .prepared()
         .get_result(db.conn())
         .await
         .optional()?;
@@ -147,19 +151,8 @@ pub(super) struct Trace<'a> {
     pub(super) expires_at: Option<DateTime<Utc>>,
 }
 
-#[derive(AsChangeset)]
-#[diesel(table_name = checkouts)]
-struct Step {
-    status: &'static str,
-    failure: Option<serde_json::Value>,
-    expires_at: Option<DateTime<Utc>>,
-    updated_at: DateTime<Utc>,
-    completed_at: Option<DateTime<Utc>>,
-    locked_until: Option<Option<DateTime<Utc>>>,
-    locked_by: Option<Option<String>>,
-}
-
-/// Moves the attempt on, for whoever holds its lease; `Conflict` for others.
+/// Moves the attempt on, for whoever holds its lease; `Conflict` for others. Unless it is to be unwound, the lease is given back and the
+/// jobs that would have looked after the attempt are taken back; those already running find nothing to do.
 pub(super) async fn step(
     db: &mut TenantConn,
     (checkout, lease): (&CheckoutRow, &Lease),
@@ -168,35 +161,31 @@ pub(super) async fn step(
     now: DateTime<Utc>,
 ) -> Result<CheckoutState> {
     let to = checkout.state()?.next(step)?;
-    let keeps = to == CheckoutState::Unwinding;
-    let set = Step {
-        status: to.name(),
-        failure: trace.failure.map(serde_json::to_value).transpose()?,
-        expires_at: trace.expires_at,
-        updated_at: now,
-        completed_at: to.is_settled().then_some(now),
-        locked_until: (!keeps).then_some(None),
-        locked_by: (!keeps).then_some(None),
-    };
-    let held = checkouts::status.eq(&checkout.status).and(checkouts::locked_by.eq(&lease.holder));
-    let rows = diesel::update(checkouts::table.find((db.tenant_id(), checkout.id)))
-        .filter(held)
-        .set(set)
+    let rows = diesel::sql_query(STEP)
+        .bind::<BigInt, _>(db.tenant_id())
+        .bind::<BigInt, _>(checkout.id)
+        .bind::<Text, _>(&checkout.status)
+        .bind::<Text, _>(&lease.holder)
+        .bind::<Text, _>(to.name())
+        .bind::<Bool, _>(to == CheckoutState::Unwinding)
+        .bind::<Nullable<Json>, _>(trace.failure.map(serde_json::to_value).transpose()?)
+        .bind::<Nullable<Timestamptz>, _>(trace.expires_at)
+        .bind::<Timestamptz, _>(now)
+        .bind::<Nullable<Timestamptz>, _>(to.is_settled().then_some(now))
+        .bind::<Array<Text>, _>([super::RESUME, super::EXPIRE].as_slice())
+        .prepared()
         .execute(db.conn())
         .await?;
     if rows == 1 { Ok(to) } else { Err(Error::Conflict("checkout")) }
 }
 
-/// Takes back the jobs that would have looked after the attempt; those already running find nothing to do.
-pub(super) async fn withdraw_jobs(db: &mut TenantConn, id: i64) -> Result<()> {
-    let kinds = [super::RESUME, super::EXPIRE];
-    diesel::delete(jobs::table)
-        .filter(jobs::tenant_id.eq(db.tenant_id()).and(jobs::kind.eq_any(kinds)))
-        .filter(jobs::unique_key.eq(id.to_string()).and(jobs::status.eq("waiting")))
-        .execute(db.conn())
-        .await?;
-    Ok(())
-}
+const STEP: &str = "with withdrawn as (
+        delete from jobs where tenant_id = $1 and kind = any($11) and unique_key = $2::text and status = 'waiting' and not $6)
+    update checkouts
+    set status = $5, failure = coalesce($7, failure), expires_at = coalesce($8, expires_at), updated_at = $9,
+        completed_at = coalesce($10, completed_at), locked_until = case when $6 then locked_until end,
+        locked_by = case when $6 then locked_by end
+    where tenant_id = $1 and id = $2 and status = $3 and locked_by = $4";
 
 pub(super) async fn insert_reservations(
     db: &mut TenantConn,
@@ -204,24 +193,21 @@ pub(super) async fn insert_reservations(
     taken: &[Taken],
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let tenant = db.tenant_id();
-    let rows: Vec<_> = taken
-        .iter()
-        .map(|part| {
-            (
-                reservations::tenant_id.eq(tenant),
-                reservations::checkout_id.eq(checkout_id),
-                reservations::item_id.eq(part.item_id.0),
-                reservations::location_id.eq(part.location_id.0),
-                reservations::quantity.eq(part.quantity),
-                reservations::status.eq("held"),
-                reservations::created_at.eq(now),
-            )
-        })
-        .collect();
-    diesel::insert_into(reservations::table).values(rows).execute(db.conn()).await?;
+    diesel::sql_query(RESERVE)
+        .bind::<BigInt, _>(db.tenant_id())
+        .bind::<BigInt, _>(checkout_id)
+        .bind::<Timestamptz, _>(now)
+        .bind::<Array<BigInt>, _>(taken.iter().map(|part| part.item_id.0).collect::<Vec<_>>())
+        .bind::<Array<BigInt>, _>(taken.iter().map(|part| part.location_id.0).collect::<Vec<_>>())
+        .bind::<Array<BigInt>, _>(taken.iter().map(|part| part.quantity).collect::<Vec<_>>())
+        .prepared()
+        .execute(db.conn())
+        .await?;
     Ok(())
 }
+
+const RESERVE: &str = "insert into reservations (tenant_id, checkout_id, item_id, location_id, quantity, status, created_at)
+    select $1, $2, item_id, location_id, quantity, 'held', $3 from unnest($4, $5, $6) as part (item_id, location_id, quantity)";
 
 /// Ends what the attempt still holds, and answers with it.
 pub(super) async fn end_reservations(
@@ -234,6 +220,7 @@ pub(super) async fn end_reservations(
         .filter(mine.and(reservations::status.eq("held")))
         .set(reservations::status.eq(status))
         .returning((reservations::item_id, reservations::location_id, reservations::quantity))
+        .prepared()
         .load(db.conn())
         .await?;
     let taken = |(item, location, quantity)| Taken {

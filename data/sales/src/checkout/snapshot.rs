@@ -4,7 +4,7 @@ use mcom_catalog::variants::{InventoryPolicy, SaleVariant};
 use mcom_data::{Error, Result};
 use mcom_schema::{
     Currency, Money,
-    id::{InventoryItemId, ProductId, VariantId},
+    id::{CustomerId, InventoryItemId, ProductId, VariantId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,9 @@ pub(crate) struct Snapshot {
     pub(crate) shipping: Option<ShippingLine>,
     pub(crate) shipping_address: Option<Address>,
     pub(crate) billing_address: Option<Address>,
+    /// Whoever has signed in.
+    #[serde(default)]
+    pub(crate) customer: Option<CustomerId>,
     pub(crate) email: Option<String>,
     pub(crate) phone: Option<String>,
     pub(crate) note: Option<String>,
@@ -94,6 +97,7 @@ impl Snapshot {
             shipping,
             billing_address: billing_address.or_else(|| shipping_address.clone()),
             shipping_address,
+            customer: document.identity.customer,
             email: document.identity.email.clone(),
             phone: document.identity.phone.clone(),
             note: document.note.clone(),
@@ -106,11 +110,6 @@ impl Snapshot {
     /// What the buyer pays.
     pub(crate) fn total(&self) -> Money {
         Money::new(self.total_minor, self.currency)
-    }
-
-    /// What sending it costs, in minor units.
-    pub(crate) fn shipping_minor(&self) -> i64 {
-        self.shipping.as_ref().map_or(0, |line| line.price_minor)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an attempt holds of the stock: taken when it begins, and given up exactly once, to the order or back to the shelf.
 
-use mcom_catalog::inventory::{self, Shortage, Taken, Want};
+use mcom_catalog::inventory::{self, Shortage, Want};
 use mcom_data::{Cx, Result, TenantConn};
 
 use super::{query, snapshot::Snapshot};
@@ -29,11 +29,10 @@ pub(super) async fn hold(
     }
 }
 
-/// Hands what is held to the order; answers with it. A second time there is nothing left to hand over.
-pub(super) async fn claim(cx: &Cx, db: &mut TenantConn, checkout_id: i64) -> Result<Vec<Taken>> {
+/// Hands what is held to the order. A second time there is nothing left to hand over.
+pub(super) async fn claim(cx: &Cx, db: &mut TenantConn, checkout_id: i64) -> Result<()> {
     let held = query::end_reservations(db, checkout_id, "claimed").await?;
-    inventory::claim(cx, db, &held).await?;
-    Ok(held)
+    inventory::claim(cx, db, &held).await
 }
 
 /// Puts back what is held. A second time there is nothing left to put back.

@@ -1,13 +1,23 @@
-//! Customers: the people who placed orders, one per email address.
+//! Customers: the people who placed orders or opened an account, one per email address.
 
+mod account;
+mod addresses;
+mod input;
+mod letter;
+mod password;
 mod query;
+mod recovery;
 mod row;
+mod rule;
+mod session;
+mod token;
+mod tries;
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use mcom_data::{
-    Cx, Result, TenantConn,
+    Cx, Error, Result, TenantConn,
     load::Batch,
     page::{Page, PageArgs},
 };
@@ -18,7 +28,21 @@ use mcom_schema::{
 
 use crate::Address;
 
-pub use row::Customer;
+pub use account::{create, update};
+pub(crate) use addresses::saved_addresses;
+pub use addresses::{
+    AddressesOf, MOST_ADDRESSES, choose_default_address, create_address, delete_address, update_address,
+};
+pub use input::{
+    CustomerAccessTokenCreateInput, CustomerAddressInput, CustomerCreateInput, CustomerUpdateInput, Password,
+};
+pub use letter::{ACTIVATE, RESET, WELCOME, write_letter};
+pub use password::Passwords;
+pub use recovery::{activate, activate_by_url, recover, reset, reset_by_url};
+pub use row::{Customer, SavedAddress};
+pub use rule::SHORTEST_PASSWORD;
+pub use session::{renew, sign_in, sign_out, signed_in};
+pub use token::AccessToken;
 
 /// A customer.
 ///
@@ -65,8 +89,28 @@ impl Batch for LastOrder {
     }
 }
 
+/// A customer who is there: a change has just found them.
+async fn found(cx: &Cx, id: CustomerId) -> Result<Customer> {
+    cx.load::<ById>(id).await?.ok_or(Error::NotFound("customer"))
+}
+
+/// Forgets tokens and counted tries whose time is over. Tells how many there were.
+///
+/// # Errors
+/// `Forbidden` without `write_customers`; `Busy` or `Broken` if they cannot be reached.
+pub async fn forget_old(cx: &Cx) -> Result<usize> {
+    cx.require(Scope::WriteCustomers)?;
+    let now = cx.now();
+    cx.write_quietly(async |db| {
+        Ok(query::token::forget_old(db, now).await? + query::tries::forget_old(db, now).await?)
+    })
+    .await
+}
+
 /// Who buys, as the order knows them.
 pub(crate) struct Buyer<'a> {
+    /// Whoever has signed in.
+    pub(crate) known: Option<CustomerId>,
     pub(crate) email: &'a str,
     pub(crate) phone: Option<&'a str>,
     pub(crate) address: Option<&'a Address>,
@@ -74,8 +118,13 @@ pub(crate) struct Buyer<'a> {
     pub(crate) now: DateTime<Utc>,
 }
 
-/// Finds the customer with this address or makes one, and counts the order.
+/// Finds the customer who has signed in or has this address, or makes one, and counts the order.
 pub(crate) async fn count_order(db: &mut TenantConn, buyer: &Buyer<'_>) -> Result<CustomerId> {
+    if let Some(id) = buyer.known
+        && query::count_order_of(db, id, buyer).await?
+    {
+        return Ok(id);
+    }
     query::count_order(db, buyer).await
 }
 

@@ -1,12 +1,17 @@
 //! SQL of the customers.
 
+pub(super) mod account;
+pub(super) mod address;
+pub(super) mod token;
+pub(super) mod tries;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel::{dsl::max, prelude::*, upsert::excluded};
 use diesel_async::RunQueryDsl;
 use mcom_data::{
-    Result, TenantConn,
+    Prepare, Result, TenantConn,
     page::{Page, PageArgs, Position},
 };
 use mcom_schema::id::{CustomerId, OrderId};
@@ -76,9 +81,23 @@ pub(super) async fn count_order(db: &mut TenantConn, buyer: &Buyer<'_>) -> Resul
             customers::updated_at.eq(buyer.now),
         ))
         .returning(customers::id)
+        .prepared()
         .get_result(db.conn())
         .await?;
     Ok(CustomerId(id))
+}
+
+/// The same for a customer who is known. `false` if there is no such customer any more.
+pub(super) async fn count_order_of(db: &mut TenantConn, id: CustomerId, buyer: &Buyer<'_>) -> Result<bool> {
+    let rows = diesel::update(customers::table.find((db.tenant_id(), id.0)))
+        .set((
+            customers::orders_count.eq(customers::orders_count + 1),
+            customers::spent_minor.eq(customers::spent_minor + buyer.spent_minor),
+            customers::updated_at.eq(buyer.now),
+        ))
+        .execute(db.conn())
+        .await?;
+    Ok(rows == 1)
 }
 
 pub(super) async fn count_refund(db: &mut TenantConn, id: i64, minor: i64, now: DateTime<Utc>) -> Result<()> {

@@ -158,7 +158,7 @@ async fn cancel_in(cx: &Cx, db: &mut TenantConn, wish: &Cancel) -> Result<bool> 
 
 /// Nobody waits for the buyer's money any more.
 async fn void(cx: &Cx, db: &mut TenantConn, order: OrderId, payment: &PaymentRow) -> Result<FinancialStatus> {
-    payments::query::step(db, payment, PaymentStep::Void, Default::default(), cx.now()).await?;
+    payments::query::step(db, payment.checkout_id, PaymentStep::Void, Default::default(), cx.now()).await?;
     let key = format!("{}:void", payment.idempotency_key);
     movement(cx, db, order, (payment, "VOID", "SUCCESS"), &key).await?;
     Ok(FinancialStatus::Pending.next(FinancialStep::Void)?)
@@ -254,8 +254,8 @@ async fn book(cx: &Cx, db: &mut TenantConn, id: OrderId, (key, reference): (&str
     if !query::settle_refund(db, &order, refunded).await? {
         return Ok(());
     }
-    let payment = payments::query::of_checkout(db, order.checkout_id).await?;
-    payments::query::step(db, &payment, PaymentStep::Refund, Default::default(), cx.now()).await?;
+    let refund = PaymentStep::Refund;
+    let payment = payments::query::step(db, order.checkout_id, refund, Default::default(), cx.now()).await?;
     if let Some(customer) = order.customer_id {
         customers::count_refund(db, customer, payment.amount_minor, cx.now()).await?;
     }

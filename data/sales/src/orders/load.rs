@@ -55,6 +55,19 @@ impl Batch for TransactionsOf {
     }
 }
 
+/// The secret name of the attempt that became an order: it opens the page that tells how the order stands.
+pub struct AttemptOf;
+
+impl Batch for AttemptOf {
+    type Key = OrderId;
+    type Value = String;
+
+    async fn load(cx: &Cx, keys: Vec<OrderId>) -> Result<HashMap<OrderId, String>> {
+        let ids = numbers(&keys);
+        cx.read(async |db| query::attempts_of(db, &ids).await).await
+    }
+}
+
 fn numbers(keys: &[OrderId]) -> Vec<i64> {
     keys.iter().map(|id| id.0).collect()
 }

@@ -15,9 +15,9 @@ use mcom_schema::{Scope, id::OrderId};
 
 pub use cancel::{Cancel, CancelReason, Cancelled, FINISH_CANCELLATION, ToCancel, cancel, finish_cancel};
 pub use filter::{Compare, OrderFilter, OrderTerm};
-pub use list::{OrderList, OrderSort, count, page};
-pub use load::{ById, LinesOf, TransactionsOf};
-pub(crate) use place::{NewOrder, allocate, place};
+pub use list::{OrderList, OrderSort, count, count_of_customer, of_customer, page};
+pub use load::{AttemptOf, ById, LinesOf, TransactionsOf};
+pub(crate) use place::{NewOrder, place};
 pub(crate) use query::of_checkout;
 pub use row::{LineOption, Order, OrderLine, Transaction};
 pub use state::{FinancialStatus, FinancialStep};

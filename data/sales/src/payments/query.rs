@@ -1,9 +1,12 @@
 //! SQL of the payments.
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{Array, BigInt, Nullable, Text, Timestamptz},
+};
 use diesel_async::RunQueryDsl;
-use mcom_data::{Error, Result, TenantConn};
+use mcom_data::{Error, Prepare, Result, TenantConn};
 use mcom_schema::Money;
 use mcom_tables::payments;
 
@@ -47,27 +50,41 @@ pub(crate) async fn of_checkout(db: &mut TenantConn, checkout_id: i64) -> Result
 }
 
 /// What a step leaves behind besides the state.
-#[derive(Default, AsChangeset)]
-#[diesel(table_name = payments)]
+#[derive(Default)]
 pub(crate) struct Trace<'a> {
     pub(crate) reference: Option<&'a str>,
     pub(crate) action_url: Option<&'a str>,
 }
 
-/// Moves the payment on, unless somebody else did meanwhile.
+/// Moves the payment of a checkout on, and answers with it.
+///
+/// # Errors
+/// `Conflict` if the step is not one of the state it is in.
 pub(crate) async fn step(
     db: &mut TenantConn,
-    payment: &PaymentRow,
+    checkout_id: i64,
     step: PaymentStep,
     trace: Trace<'_>,
     now: DateTime<Utc>,
-) -> Result<()> {
-    let to = payment.state()?.next(step)?;
-    let row = payments::tenant_id.eq(db.tenant_id()).and(payments::checkout_id.eq(payment.checkout_id));
-    let rows = diesel::update(payments::table)
-        .filter(row.and(payments::status.eq(&payment.status)))
-        .set((payments::status.eq(to.name()), payments::updated_at.eq(now), trace))
-        .execute(db.conn())
-        .await?;
-    if rows == 1 { Ok(()) } else { Err(Error::Conflict("payment")) }
+) -> Result<PaymentRow> {
+    let (from, to): (Vec<&str>, Vec<&str>) = step.moves().map(|(from, to)| (from.name(), to.name())).unzip();
+    diesel::sql_query(STEP)
+        .bind::<BigInt, _>(db.tenant_id())
+        .bind::<BigInt, _>(checkout_id)
+        .bind::<Array<Text>, _>(from)
+        .bind::<Array<Text>, _>(to)
+        .bind::<Timestamptz, _>(now)
+        .bind::<Nullable<Text>, _>(trace.reference)
+        .bind::<Nullable<Text>, _>(trace.action_url)
+        .prepared()
+        .get_result(db.conn())
+        .await
+        .optional()?
+        .ok_or(Error::Conflict("payment"))
 }
+
+const STEP: &str = "update payments p
+    set status = move.onto, updated_at = $5, reference = coalesce($6, p.reference), action_url = coalesce($7, p.action_url)
+    from unnest($3, $4) as move (origin, onto)
+    where p.tenant_id = $1 and p.checkout_id = $2 and p.status = move.origin
+    returning p.checkout_id, p.provider, p.idempotency_key, p.status, p.amount_minor, p.currency, p.reference, p.action_url, p.created_at";

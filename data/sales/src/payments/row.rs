@@ -9,7 +9,7 @@ use mcom_tables::payments;
 use super::PaymentState;
 
 /// One intent to move money for a checkout.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Queryable, QueryableByName, Selectable)]
 #[diesel(table_name = payments, check_for_backend(diesel::pg::Pg))]
 pub struct PaymentRow {
     /// The attempt it belongs to.

@@ -34,6 +34,13 @@ pub enum PaymentStep {
     Refund,
 }
 
+impl PaymentStep {
+    /// From which state it leads to which.
+    pub(super) fn moves(self) -> impl Iterator<Item = (PaymentState, PaymentState)> {
+        PaymentState::ALL.into_iter().filter_map(move |from| Some((from, from.next(self).ok()?)))
+    }
+}
+
 impl PaymentState {
     /// Every state.
     pub const ALL: [PaymentState; 6] = {
@@ -88,7 +95,7 @@ mod tests {
         let mut table = String::new();
         for from in PaymentState::ALL {
             for step in [Challenge, Pay, Decline, Void, Refund] {
-                if let Ok(to) = from.next(step) {
+                for (_, to) in step.moves().filter(|(origin, _)| *origin == from) {
                     table += &format!("{} + {step:?} = {}\n", from.name(), to.name());
                 }
             }

@@ -2,7 +2,7 @@
 
 use diesel::sql_types::{Array, BigInt};
 use diesel_async::RunQueryDsl;
-use mcom_data::{Result, TenantConn};
+use mcom_data::{Prepare, Result, TenantConn};
 
 /// Adds the units of these orders, each as often as its factor says. Products that are gone are not counted.
 pub(super) async fn add(db: &mut TenantConn, orders: &[(i64, i64)]) -> Result<()> {
@@ -12,6 +12,7 @@ pub(super) async fn add(db: &mut TenantConn, orders: &[(i64, i64)]) -> Result<()
         .bind::<BigInt, _>(tenant)
         .bind::<Array<BigInt>, _>(ids)
         .bind::<Array<BigInt>, _>(factors)
+        .prepared()
         .execute(db.conn())
         .await?;
     Ok(())

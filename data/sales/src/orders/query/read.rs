@@ -1,5 +1,7 @@
 //! Reading orders.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -8,7 +10,7 @@ use mcom_data::{
     page::{Page, Position},
 };
 use mcom_schema::id::OrderId;
-use mcom_tables::{order_lines, order_transactions, orders};
+use mcom_tables::{checkouts, order_lines, order_transactions, orders};
 
 use super::super::{
     Order, OrderFilter,
@@ -83,6 +85,23 @@ pub(in super::super) async fn transactions_of(
     Ok(rows)
 }
 
+/// Which attempts became these orders, by the secret names of the attempts.
+pub(in super::super) async fn attempts_of(
+    db: &mut TenantConn,
+    ids: &[i64],
+) -> Result<HashMap<OrderId, String>> {
+    let rows: Vec<(i64, String)> = orders::table
+        .inner_join(
+            checkouts::table
+                .on(checkouts::tenant_id.eq(orders::tenant_id).and(checkouts::id.eq(orders::checkout_id))),
+        )
+        .filter(orders::tenant_id.eq(db.tenant_id()).and(orders::id.eq_any(ids)))
+        .select((orders::id, checkouts::attempt_id))
+        .load(db.conn())
+        .await?;
+    Ok(rows.into_iter().map(|(id, attempt)| (OrderId(id), attempt)).collect())
+}
+
 /// Key of the refund of this order that is still to be made.
 pub(in super::super) async fn pending_refund(db: &mut TenantConn, id: OrderId) -> Result<Option<String>> {
     let waits = order_transactions::kind.eq("REFUND").and(order_transactions::status.eq("PENDING"));
@@ -119,28 +138,50 @@ macro_rules! keyset {
     }};
 }
 
+/// What `$list` asks for, before it is sorted.
+macro_rules! asked {
+    ($db:expr, $list:expr) => {{
+        let query = orders::table
+            .filter(orders::tenant_id.eq($db.tenant_id()))
+            .limit($list.page.limit())
+            .select(OrderRow::as_select())
+            .into_boxed();
+        match &$list.filter {
+            Some(filter) => query.filter(filter.clone()),
+            None => query,
+        }
+    }};
+}
+
 pub(in super::super) async fn page(db: &mut TenantConn, list: &OrderList) -> Result<Page<Order>> {
-    let mut query = orders::table
-        .filter(orders::tenant_id.eq(db.tenant_id()))
-        .limit(list.page.limit())
-        .select(OrderRow::as_select())
-        .into_boxed();
-    if let Some(filter) = &list.filter {
-        query = query.filter(filter.clone());
-    }
     let page = match list.sort {
-        OrderSort::ProcessedAt | OrderSort::CreatedAt => {
-            keyset!(db, query, list, orders::created_at => DateTime<Utc>, |row: &OrderRow| row.created_at)
-        }
-        OrderSort::UpdatedAt => {
-            keyset!(db, query, list, orders::updated_at => DateTime<Utc>, |row: &OrderRow| row.updated_at)
-        }
-        OrderSort::Number => keyset!(db, query, list, orders::number => i64, |row: &OrderRow| row.number),
-        OrderSort::Id => keyset!(db, query, list, orders::id => i64, |row: &OrderRow| row.id),
+        OrderSort::ProcessedAt | OrderSort::CreatedAt | OrderSort::UpdatedAt => by_instant(db, list).await?,
+        OrderSort::Number | OrderSort::TotalPrice | OrderSort::Id => by_number(db, list).await?,
     };
     let items: Result<Vec<_>> =
         page.items.into_iter().map(|(cursor, row)| Ok((cursor, row.read()?))).collect();
     Ok(Page { items: items?, has_next: page.has_next, has_previous: page.has_previous })
+}
+
+async fn by_instant(db: &mut TenantConn, list: &OrderList) -> Result<Page<OrderRow>> {
+    let query = asked!(db, list);
+    Ok(match list.sort {
+        OrderSort::UpdatedAt => {
+            keyset!(db, query, list, orders::updated_at => DateTime<Utc>, |row: &OrderRow| row.updated_at)
+        }
+        _ => keyset!(db, query, list, orders::created_at => DateTime<Utc>, |row: &OrderRow| row.created_at),
+    })
+}
+
+async fn by_number(db: &mut TenantConn, list: &OrderList) -> Result<Page<OrderRow>> {
+    let query = asked!(db, list);
+    Ok(match list.sort {
+        OrderSort::Number => keyset!(db, query, list, orders::number => i64, |row: &OrderRow| row.number),
+        OrderSort::TotalPrice => {
+            keyset!(db, query, list, orders::total_minor => i64, |row: &OrderRow| row.total_minor)
+        }
+        _ => keyset!(db, query, list, orders::id => i64, |row: &OrderRow| row.id),
+    })
 }
 
 /// How many orders there are; of those that `filter` lets pass.
