@@ -103,12 +103,32 @@ id! {
     LocationId as "Location";
     /// A customer.
     CustomerId as "Customer";
+    /// An address that a customer keeps.
+    CustomerAddressId as "MailingAddress";
+    /// A mail to be sent.
+    NotificationId as "Notification";
     /// A placed order.
     OrderId as "Order";
     /// A line of an order.
     LineItemId as "LineItem";
     /// A movement of money.
     OrderTransactionId as "OrderTransaction";
+    /// A page of the store's own texts.
+    PageId as "Page";
+    /// A blog.
+    BlogId as "Blog";
+    /// An article of a blog.
+    ArticleId as "Article";
+    /// What a reader said about an article.
+    CommentId as "Comment";
+    /// A menu.
+    MenuId as "Menu";
+    /// An entry of a menu.
+    MenuItemId as "MenuItem";
+    /// A text of the store's terms.
+    ShopPolicyId as "ShopPolicy";
+    /// A redirect from an address that is no longer used.
+    UrlRedirectId as "UrlRedirect";
     /// An entry of the event log.
     EventId as "Event";
     /// A unit of background work.

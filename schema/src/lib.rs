@@ -1,21 +1,25 @@
 //! The shared language of every room: ids, money, currencies, time, refusals, permissions and events. No I/O.
 
 pub mod clock;
+pub mod country;
 pub mod currency;
 pub mod entropy;
 pub mod event;
 pub mod handle;
 pub mod id;
+pub mod measure;
 pub mod money;
 pub mod permission;
 pub mod refusal;
 pub mod remark;
+pub mod text;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use currency::Currency;
 pub use entropy::{Entropy, SystemEntropy};
 pub use handle::Handle;
 pub use id::Gid;
+pub use measure::{Measure, MeasuredUnit, UnitPriceMeasurementInput};
 pub use money::Money;
 pub use permission::Scope;
 pub use refusal::{Refusal, refuse};

@@ -1,7 +1,8 @@
 //! How much is in one piece, so that prices of packs of different sizes can be compared.
 
-use mcom_schema::{Money, Refusal, refuse};
 use serde::{Deserialize, Serialize};
+
+use crate::{Money, Refusal, refuse};
 
 /// An amount of goods in one piece, and the amount that its price is told for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,7 +127,7 @@ impl Measure {
     ///
     /// # Errors
     /// Refuses amounts that are not positive, unknown units, and units that do not measure the same.
-    pub(crate) fn read(input: &UnitPriceMeasurementInput) -> Result<Self, Refusal> {
+    pub fn read(input: &UnitPriceMeasurementInput) -> Result<Self, Refusal> {
         let quantity = input.quantity_value.unwrap_or_default();
         if !(0.000_001..=MOST).contains(&quantity) {
             return Err(invalid("quantityValue", "The quantity must be greater than 0"));
@@ -181,9 +182,8 @@ fn greatest_common_divisor(mut a: i128, mut b: i128) -> i128 {
 
 #[cfg(test)]
 mod tests {
-    use mcom_schema::{Currency, Money};
-
     use super::{Measure, UnitPriceMeasurementInput};
+    use crate::{Currency, Money};
 
     fn read(value: f64, unit: &str, reference: i64, reference_unit: &str) -> Result<Measure, String> {
         let input = UnitPriceMeasurementInput {

@@ -17,11 +17,17 @@ pub enum Scope {
     WriteCustomers,
     ReadPublications,
     WritePublications,
+    ReadContent,
+    WriteContent,
+    ReadOnlineStoreNavigation,
+    WriteOnlineStoreNavigation,
+    ReadLegalPolicies,
+    WriteLegalPolicies,
 }
 
 impl Scope {
     /// Every scope, in the order in which they are listed to people.
-    pub const ALL: [Scope; 12] = [
+    pub const ALL: [Scope; 18] = [
         Scope::ReadProducts,
         Scope::WriteProducts,
         Scope::ReadInventory,
@@ -34,6 +40,12 @@ impl Scope {
         Scope::WriteCustomers,
         Scope::ReadPublications,
         Scope::WritePublications,
+        Scope::ReadContent,
+        Scope::WriteContent,
+        Scope::ReadOnlineStoreNavigation,
+        Scope::WriteOnlineStoreNavigation,
+        Scope::ReadLegalPolicies,
+        Scope::WriteLegalPolicies,
     ];
 
     /// The name used in tokens and in the SDL: `write_products`.
@@ -51,6 +63,12 @@ impl Scope {
             Scope::WriteCustomers => "write_customers",
             Scope::ReadPublications => "read_publications",
             Scope::WritePublications => "write_publications",
+            Scope::ReadContent => "read_content",
+            Scope::WriteContent => "write_content",
+            Scope::ReadOnlineStoreNavigation => "read_online_store_navigation",
+            Scope::WriteOnlineStoreNavigation => "write_online_store_navigation",
+            Scope::ReadLegalPolicies => "read_legal_policies",
+            Scope::WriteLegalPolicies => "write_legal_policies",
         }
     }
 

@@ -1,4 +1,6 @@
-//! `mcom demo`: the shipped catalog with its collections.
+//! `mcom demo`: the shipped catalog with its collections, and a customer.
+
+mod customer;
 
 use std::io::Cursor;
 
@@ -10,13 +12,15 @@ use mcom_catalog::{
 
 use super::output;
 use crate::{
+    apply::{self, Wish},
     assembly,
     config::{Config, Environment},
 };
 
 const CATALOG: &str = include_str!("../../../examples/catalogs/demo.csv");
+const TEXTS: &str = include_str!("../../../examples/stores/demo.yaml");
 
-/// Fills a store with the shipped demo catalog and its collections. It can be run again: what is there is left alone.
+/// Fills a store with the shipped demo catalog, its collections and a customer who has ordered something. It can be run again: what is there is left alone.
 #[derive(Args)]
 #[command(after_help = "Examples:
   mcom demo
@@ -47,9 +51,16 @@ pub(super) async fn run(args: DemoArgs, env: &Environment) -> anyhow::Result<()>
     let cx = assembly::operator(&services, &args.store, "demo").await?;
     let totals = import::run(&cx, Cursor::new(CATALOG.as_bytes()), &mut Aloud).await?;
     seed::demo_collections(&cx).await?;
+    let applied = apply::apply(&cx, TEXTS, Wish::default()).await?;
+    let applied = applied.map_err(|faults| anyhow::anyhow!("the shipped store file: {}", faults[0]))?;
     output::line(format!(
-        "{} products created, {} unchanged",
-        totals.products_created, totals.products_unchanged
+        "{} products created, {} unchanged; {} texts and menus written",
+        totals.products_created,
+        totals.products_unchanged,
+        applied.changes.len()
     ));
+    if customer::move_in(&cx).await? {
+        output::line(format!("a customer: {} with the password {}", customer::EMAIL, customer::PASSWORD));
+    }
     Ok(())
 }

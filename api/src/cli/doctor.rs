@@ -1,5 +1,6 @@
 //! `mcom doctor`: looks for what could be wrong and says what to do about it.
 
+mod engines;
 mod roles;
 
 use std::process::ExitCode;
@@ -13,7 +14,7 @@ use serde::Serialize;
 use super::output;
 use crate::config::{Config, Environment, Provisioning};
 
-/// Checks the settings, the database, its roles and migrations, the stores, the port and the processes that are asked, and says
+/// Checks the settings, the database, its roles and migrations, the stores, the engines, the port and the processes that are asked, and says
 /// what to do.
 ///
 /// Ends with status 1 if something must be done before `mcom serve` can work.
@@ -81,6 +82,7 @@ async fn check_database(findings: &mut Findings, config: &Config, env: &Environm
         }
     };
     findings.fine("database", "answers, and row-level security binds the serving role");
+    engines::check(findings, config, &db).await;
     if check_migrations(findings, env).await {
         check_stores(findings, db, config).await;
     }

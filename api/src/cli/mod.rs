@@ -1,5 +1,6 @@
 //! The command line.
 
+mod apply;
 mod bench;
 mod bogus;
 mod config;
@@ -46,6 +47,7 @@ enum Command {
     Demo(demo::DemoArgs),
     Search(search::SearchArgs),
     Store(store::StoreArgs),
+    Apply(apply::ApplyArgs),
     Bench(bench::BenchArgs),
     Doctor(doctor::DoctorArgs),
     Events(events::EventsArgs),
@@ -80,6 +82,7 @@ async fn run(command: Command, env: &Environment) -> anyhow::Result<ExitCode> {
         Command::Demo(args) => demo::run(args, env).await?,
         Command::Search(args) => search::run(args, env).await?,
         Command::Store(args) => store::run(args, env).await?,
+        Command::Apply(args) => return apply::run(args, env).await,
         Command::Bench(args) => return bench::run(args, env).await,
         Command::Events(args) => events::run(args, env).await?,
         Command::Doctor(args) => return doctor::run(args, env).await,

@@ -8,7 +8,6 @@ pub mod images;
 pub mod import;
 pub mod index;
 pub mod inventory;
-mod keyset;
 mod live;
 mod patch;
 pub mod products;
@@ -16,7 +15,6 @@ pub mod publications;
 pub mod redirects;
 pub mod seed;
 mod store;
-mod text;
 pub mod variants;
 
 use mcom_data::ServicesBuilder;
@@ -26,8 +24,6 @@ pub use live::{
     MoneyRange, ProductDocument, ProductStock, VariantStock,
 };
 pub use patch::Patch;
-pub use text::plain;
-pub use variants::Measure;
 
 /// Adds what the catalog shares across requests: the caches of the storefront's view and of kept files.
 #[must_use]

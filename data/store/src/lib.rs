@@ -1,6 +1,13 @@
-//! What a store is beside its goods and its sales: its settings, its access tokens, what it charges for shipping, and how it comes to be.
+//! What a store is beside its goods and its sales: its settings, its texts and menus, its access tokens, what it charges for shipping, the mails it sends, and how it comes to be.
 
+pub mod articles;
+pub mod blogs;
+pub mod content;
 mod fresh;
+pub mod menus;
+pub mod notifications;
+pub mod pages;
+pub mod policies;
 pub mod settings;
 pub mod shipping;
 pub mod stores;
@@ -16,6 +23,7 @@ pub use tokens::Api;
 #[must_use]
 pub fn install(services: ServicesBuilder) -> ServicesBuilder {
     services
+        .with(|services| content::ContentCache::new(&services.changes))
         .with(|services| settings::SettingsCache::new(&services.changes))
         .with(|services| shipping::RatesCache::new(&services.changes))
         .with(|services| tokens::TokenCache::new(&services.changes))

@@ -14,7 +14,7 @@ use tokio::{
 
 use crate::{
     config::Config,
-    http::{self, App, Inside},
+    http::{self, App, Identity, Inside},
     role::Crew,
 };
 
@@ -64,7 +64,25 @@ impl Process {
         let (preparing, crew) = (app.clone(), self.crew.clone());
         running
             .spawn(async move { spawn_blocking(move || preparing.prepare(|api| crew.gateway(api))).await? });
+        if let Some(address) = self.config.tls.listen {
+            self.start_tls(running, address, app.clone()).await?;
+        }
         running.spawn(http::serve(listener, app, self.stop.clone()));
+        Ok(())
+    }
+
+    /// The same for callers that speak TLS.
+    async fn start_tls(
+        &self,
+        running: &mut Running,
+        address: SocketAddr,
+        app: Arc<App>,
+    ) -> anyhow::Result<()> {
+        let (tls, http) = (self.config.tls.clone(), self.config.http.clone());
+        let now = self.services.clock.now();
+        let identity = spawn_blocking(move || Identity::open(&tls, &http, now)).await??;
+        let listener = listen(address).await?;
+        running.spawn(http::serve_tls(listener, identity, app, self.stop.clone()));
         Ok(())
     }
 

@@ -10,10 +10,10 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use mcom_data::{Cx, Result, TenantConn};
+use mcom_schema::text::fold;
 use serde_json::json;
 
 use super::{Draft, DraftImage, DraftVariant};
-use crate::text::fold;
 
 /// Between the tags of a product on their way through a text array.
 const SEPARATOR: &str = "\u{1f}";

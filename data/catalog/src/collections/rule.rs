@@ -1,12 +1,9 @@
 //! Rules of collections that fill themselves: pure, evaluated on one product at a time.
 
-use mcom_schema::{Currency, Refusal, refuse};
+use mcom_schema::{Currency, Refusal, refuse, text::fold};
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    text::fold,
-    variants::{Amount, amount},
-};
+use crate::variants::{Amount, amount};
 
 const MOST_RULES: usize = 60;
 

@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use mcom_data::{Change, Cx, Error, Result, TenantConn, event};
-use mcom_schema::{Currency, Handle, Refusal, Scope, event::Event, id::CollectionId, refuse};
+use mcom_schema::{Currency, Handle, Refusal, Scope, event::Event, id::CollectionId, refuse, text::fold};
 use serde_json::json;
 
 use super::{
     CollectionInput, CollectionSortOrder, RuleSet, members, query, refresh,
     row::{CollectionRow, CollectionValues},
 };
-use crate::{products, redirects, store, text::fold};
+use crate::{products, redirects, store};
 
 /// Makes a collection; it is in no publication yet. A handle that is made of the title is numbered if it is taken.
 /// With rules it fills itself, a large store's in the background.

@@ -10,4 +10,4 @@ pub(super) use items::{item_details, items_page, levels_page};
 pub(crate) use levels::{Setting, State, Why, apply, note, states};
 pub(super) use locations::{by_ids as locations_by_ids, page as locations_page};
 pub(crate) use locations::{known as known_locations, main as main_location};
-pub(super) use reservation::{Locked, Move, Pile, lock, lock_online, shift, tracked};
+pub(super) use reservation::{Locked, Move, Pile, lock_online, shift};

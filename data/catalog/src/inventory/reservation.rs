@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use mcom_data::{Change, Cx, Error, Result, TenantConn, event};
+use mcom_data::{Change, Cx, Result, TenantConn, event};
 use mcom_schema::id::{InventoryItemId, LocationId};
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +49,7 @@ pub struct Shortage {
     pub items: Vec<(InventoryItemId, i64)>,
 }
 
-/// Sets pieces aside for a sale: available → reserved, all or nothing. Items that are not tracked need none. Three statements.
+/// Sets pieces aside for a sale: available → reserved, all or nothing. Items that are not tracked need none. Two statements.
 ///
 /// # Errors
 /// `Broken` if the database cannot be written. A [`Shortage`] is an answer, not an error.
@@ -57,10 +57,10 @@ pub async fn reserve(cx: &Cx, db: &mut TenantConn, wants: &[Want]) -> Result<Res
     let wants = together(wants);
     let items: Vec<i64> = wants.iter().map(|want| want.item_id.0).collect();
     let locked = query::lock_online(db, &items).await?;
-    let tracked = query::tracked(db, &items).await?;
     let mut taken = vec![];
     let mut short = vec![];
-    for want in wants.iter().filter(|want| tracked.contains(&want.item_id.0)) {
+    let is_tracked = |item: i64| locked.iter().any(|level| level.item_id == item && level.tracked);
+    for want in wants.iter().filter(|want| is_tracked(want.item_id.0)) {
         let shelves = shelves(&locked, want.item_id);
         match allocate(&shelves, want.quantity, want.allow_oversell) {
             Some(parts) => taken.extend(parts.into_iter().map(|(location, quantity)| Taken {
@@ -80,71 +80,59 @@ pub async fn reserve(cx: &Cx, db: &mut TenantConn, wants: &[Want]) -> Result<Res
     Ok(Ok(taken))
 }
 
-/// The sale is made: reserved → committed. Two statements.
+/// The sale is made: reserved → committed. One statement.
 ///
 /// # Errors
 /// `Conflict` if the pieces are not reserved.
 pub async fn claim(cx: &Cx, db: &mut TenantConn, taken: &[Taken]) -> Result<()> {
-    settle(cx, db, taken, Move { from: Some(Pile::Reserved), to: Some(Pile::Committed) }).await
+    shift(cx, db, taken, Move { from: Some(Pile::Reserved), to: Some(Pile::Committed) }).await
 }
 
-/// The sale is not made: reserved → available. Two statements.
+/// The sale is not made: reserved → available. One statement.
 ///
 /// # Errors
 /// `Conflict` if the pieces are not reserved.
 pub async fn release(cx: &Cx, db: &mut TenantConn, taken: &[Taken]) -> Result<()> {
-    settle(cx, db, taken, Move { from: Some(Pile::Reserved), to: Some(Pile::Available) }).await
+    shift(cx, db, taken, Move { from: Some(Pile::Reserved), to: Some(Pile::Available) }).await
 }
 
-/// The sale is undone and the pieces are for sale again: committed → available. Two statements.
+/// The sale is undone and the pieces are for sale again: committed → available. One statement.
 ///
 /// # Errors
 /// `Conflict` if the pieces are not committed.
 pub async fn restock(cx: &Cx, db: &mut TenantConn, taken: &[Taken]) -> Result<()> {
-    settle(cx, db, taken, Move { from: Some(Pile::Committed), to: Some(Pile::Available) }).await
+    shift(cx, db, taken, Move { from: Some(Pile::Committed), to: Some(Pile::Available) }).await
 }
 
-/// The pieces have left the house, or are lost: committed → gone. Two statements.
+/// The pieces have left the house, or are lost: committed → gone. One statement.
 ///
 /// # Errors
 /// `Conflict` if the pieces are not committed.
 pub async fn uncommit(cx: &Cx, db: &mut TenantConn, taken: &[Taken]) -> Result<()> {
-    settle(cx, db, taken, Move { from: Some(Pile::Committed), to: None }).await
+    shift(cx, db, taken, Move { from: Some(Pile::Committed), to: None }).await
 }
 
 /// Where pieces of an item are, in the merchant's order of the locations.
 fn shelves(locked: &[Locked], item: InventoryItemId) -> Vec<Shelf> {
     let mut levels: Vec<&Locked> = locked.iter().filter(|level| level.item_id == item.0).collect();
     levels.sort_by_key(|level| (level.position, level.location_id));
-    levels.iter().map(|level| Shelf { location: level.location_id, available: level.available }).collect()
+    let shelf = |level: &Locked| Some(Shelf { location: level.location_id?, available: level.available? });
+    levels.into_iter().filter_map(shelf).collect()
 }
 
-async fn settle(cx: &Cx, db: &mut TenantConn, taken: &[Taken], step: Move) -> Result<()> {
-    if taken.is_empty() {
-        return Ok(());
-    }
-    let there = query::lock(db, &keys(taken)).await?;
-    // A product that was deleted meanwhile has no stock that could be wrong.
-    let left: Vec<Taken> = taken.iter().filter(|part| there.contains(&part.level())).copied().collect();
-    shift(cx, db, &left, step).await
-}
-
-/// Moves pieces whose levels are locked, and tells that the products' stock changed. What sold out, or is there again, is an event:
-/// whoever shows what can be bought has to hear of it, but not of every piece.
+/// Moves pieces, and tells of products of which more or less can be bought now. What sold out, or is there again, is an event: whoever shows
+/// what can be bought has to hear of it, but not of every piece. A product that was deleted meanwhile has no stock that could be wrong.
 async fn shift(cx: &Cx, db: &mut TenantConn, taken: &[Taken], step: Move) -> Result<()> {
     if taken.is_empty() {
         return Ok(());
     }
-    let sums = sums(taken);
-    let shifted = query::shift(db, cx.now(), &sums, step).await?;
-    if shifted.len() != sums.len() {
-        return Err(Error::Conflict("stock"));
+    let shifted = query::shift(db, cx.now(), &sums(taken), step).await?;
+    if step.is_visible() {
+        shifted.iter().for_each(|level| db.changed(Change::Stock(level.product_id)));
     }
-    for level in shifted {
-        db.changed(Change::Stock(level.product_id));
-        if level.turned {
-            event::emit(cx, db, level.told()).await?;
-        }
+    let turned: Vec<_> = shifted.iter().filter(|level| level.turned).map(|level| level.told()).collect();
+    if !turned.is_empty() {
+        event::emit_all(cx, db, turned).await?;
     }
     Ok(())
 }
@@ -160,10 +148,6 @@ fn together(wants: &[Want]) -> Vec<Want> {
     let mut wants: Vec<Want> = by_item.into_values().collect();
     wants.sort_by_key(|want| want.item_id);
     wants
-}
-
-fn keys(taken: &[Taken]) -> Vec<(i64, i64)> {
-    sums(taken).into_iter().map(|(key, _)| key).collect()
 }
 
 /// Pieces by level, in the order of the locks.

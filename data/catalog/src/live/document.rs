@@ -1,12 +1,13 @@
 //! The document: everything about a published product that changes only when a merchant changes it.
 
 use chrono::{DateTime, Utc};
-use mcom_schema::id::{
-    InventoryItemId, MediaId, ProductId, ProductOptionId, ProductOptionValueId, VariantId,
+use mcom_schema::{
+    Measure,
+    id::{InventoryItemId, MediaId, ProductId, ProductOptionId, ProductOptionValueId, VariantId},
 };
 use serde::{Deserialize, Serialize};
 
-use crate::variants::{InventoryPolicy, Measure};
+use crate::variants::InventoryPolicy;
 
 /// A published product.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

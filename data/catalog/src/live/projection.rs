@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use mcom_data::{Error, Result, TenantConn};
-use mcom_schema::id::{InventoryItemId, MediaId};
+use mcom_schema::{
+    id::{InventoryItemId, MediaId},
+    text::plain,
+};
 
 use super::{
     document::{
@@ -15,7 +18,6 @@ use super::{
 };
 use crate::{
     products::{Product, ProductStatus},
-    text::plain,
     variants::{InventoryPolicy, VariantRow, query::ItemOf},
 };
 

@@ -10,12 +10,12 @@ use diesel::{
     sql_types::{Array, BigInt, Text, Timestamptz},
 };
 use diesel_async::RunQueryDsl;
-use mcom_data::{Result, TenantConn, Transaction, page::Page};
-use mcom_schema::id::ProductId;
+use mcom_data::{Prepare, Result, TenantConn, Transaction, keyset, page::Page};
+use mcom_schema::{id::ProductId, text::fold};
 use mcom_tables::{product_documents, product_variants, products};
 
 use super::{ListQuery, ProductSort, document::ProductDocument};
-use crate::{keyset::keyset, products::Condition, text::fold};
+use crate::products::Condition;
 
 /// A document, and how many pieces of its variants are free to sell online.
 pub(super) struct Shelf {
@@ -96,6 +96,7 @@ pub(super) async fn stock(db: &mut TenantConn, products: &[i64]) -> Result<HashM
     let rows: Vec<Available> = diesel::sql_query(STOCK)
         .bind::<BigInt, _>(tenant)
         .bind::<Array<BigInt>, _>(products)
+        .prepared()
         .load(db.conn())
         .await?;
     Ok(rows.into_iter().map(|row| (row.variant_id, row.available)).collect())

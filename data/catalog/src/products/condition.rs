@@ -8,9 +8,9 @@ use diesel::{
     query_builder::{AstPass, QueryFragment, QueryId},
     sql_types::{BigInt, Bool, Text, Timestamptz},
 };
+use mcom_schema::text::fold;
 
 use super::{Compare, Filter, Match, ProductTerm};
-use crate::text::fold;
 
 /// A condition on rows of `products`, for use inside queries that name that table.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! What a product may be: pure checks of what merchants send.
 
 use chrono::{DateTime, Utc};
-use mcom_schema::{Handle, Refusal, refuse};
+use mcom_schema::{Handle, Refusal, refuse, text::fold};
 
 use super::{
     CreateMediaInput, OptionCreateInput, ProductInput, ProductStatus, SeoInput,
@@ -10,7 +10,6 @@ use super::{
 };
 use crate::{
     patch::Patch,
-    text::fold,
     variants::{DEFAULT_OPTION, DEFAULT_VALUE},
 };
 

@@ -1,9 +1,12 @@
 //! What merchants send about variants, as the published Admin API names it.
 
-use mcom_schema::id::{LocationId, MediaId, ProductOptionId, ProductOptionValueId, VariantId};
+use mcom_schema::{
+    UnitPriceMeasurementInput,
+    id::{LocationId, MediaId, ProductOptionId, ProductOptionValueId, VariantId},
+};
 use serde::{Deserialize, Deserializer, de::Error};
 
-use super::{InventoryPolicy, UnitPriceMeasurementInput};
+use super::InventoryPolicy;
 use crate::patch::{Patch, listed, mentioned};
 
 /// A variant to be made, or what is to change of one.

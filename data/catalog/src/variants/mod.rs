@@ -5,7 +5,6 @@ mod bulk_delete;
 mod bulk_update;
 mod details;
 mod input;
-mod measure;
 mod options;
 mod policy;
 pub(crate) mod query;
@@ -25,7 +24,6 @@ pub use input::{
     ProductVariantsBulkCreateStrategy, ProductVariantsBulkInput, VariantOptionValueInput, WeightInput,
     WeightUnit,
 };
-pub use measure::{Measure, MeasuredType, MeasuredUnit, UnitPriceMeasurementInput};
 pub use policy::InventoryPolicy;
 pub use row::VariantRow;
 pub(crate) use row::{NewVariant, VariantValues};

@@ -2,10 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{pg::Pg, prelude::*};
-use mcom_schema::id::VariantId;
+use mcom_schema::{Measure, MeasuredUnit, id::VariantId};
 use mcom_tables::product_variants;
-
-use super::measure::{Measure, MeasuredUnit};
 
 /// A variant as merchants keep it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]

@@ -1,10 +1,10 @@
 //! What a variant may be: pure checks of what merchants send.
 
 use chrono::{DateTime, Utc};
-use mcom_schema::{Currency, Money, Refusal, id::LARGEST, refuse};
+use mcom_schema::{Currency, Measure, Money, Refusal, id::LARGEST, refuse};
 
 use super::{
-    Amount, InventoryItemInput, InventoryPolicy, Measure, ProductVariantsBulkInput, WeightInput, WeightUnit,
+    Amount, InventoryItemInput, InventoryPolicy, ProductVariantsBulkInput, WeightInput, WeightUnit,
     row::{VariantRow, VariantValues},
 };
 use crate::inventory::ItemValues;

@@ -10,7 +10,7 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use mcom_data::{
-    Result, TenantConn,
+    Result, TenantConn, keyset,
     page::{Page, PageArgs},
 };
 use mcom_schema::id::ProductId;
@@ -26,7 +26,6 @@ use super::{
     },
     read::online,
 };
-use crate::keyset::keyset;
 
 /// Whether the collection fills itself; `None`: there is none.
 pub(in super::super) async fn has_rules(db: &mut TenantConn, collection: i64) -> Result<Option<bool>> {

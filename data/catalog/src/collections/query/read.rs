@@ -6,15 +6,12 @@ use diesel::{
     prelude::*,
 };
 use diesel_async::RunQueryDsl;
-use mcom_data::{Result, TenantConn, page::Page};
+use mcom_data::{Result, TenantConn, keyset, page::Page};
+use mcom_schema::text::{fold, plain};
 use mcom_tables::{collection_publications as cp, collections as c, publications};
 
 use super::super::{Collection, CollectionList, CollectionSort, row::CollectionRow};
-use crate::{
-    keyset::keyset,
-    publications::ONLINE_STORE,
-    text::{fold, plain},
-};
+use crate::publications::ONLINE_STORE;
 
 /// Collections on the online store.
 #[diesel::dsl::auto_type(no_type_alias)]

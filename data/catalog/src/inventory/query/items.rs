@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use mcom_data::{
-    Result, TenantConn,
+    Result, TenantConn, keyset,
     page::{Page, PageArgs},
 };
 use mcom_schema::id::{InventoryItemId, LocationId, ProductId, VariantId};
@@ -16,7 +16,6 @@ use super::super::{
     InventoryItem, ItemList, ItemValues, Level, NewItem,
     row::{ItemRow, LevelRow},
 };
-use crate::keyset::keyset;
 
 /// The items there are among `ids`, with their levels. Two statements.
 pub(in super::super) async fn item_details(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<InventoryItem>> {

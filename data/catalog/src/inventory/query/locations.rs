@@ -2,12 +2,11 @@
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use mcom_data::{Result, TenantConn, page::Page};
+use mcom_data::{Result, TenantConn, keyset, page::Page};
 use mcom_schema::id::LocationId;
 use mcom_tables::locations;
 
 use super::super::{Location, LocationList, row::LocationRow};
-use crate::keyset::keyset;
 
 /// The locations there are among `ids`.
 pub(in super::super) async fn by_ids(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<Location>> {

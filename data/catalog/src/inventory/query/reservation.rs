@@ -3,83 +3,52 @@
 use chrono::{DateTime, Utc};
 use diesel::{
     prelude::*,
-    sql_types::{Array, BigInt, Bool, Integer, Timestamptz},
+    sql_types::{Array, BigInt, Bool, Integer, Nullable, Timestamptz},
 };
 use diesel_async::RunQueryDsl;
-use mcom_data::{Result, TenantConn};
+use mcom_data::{Error, Prepare, Result, TenantConn};
 use mcom_schema::event::Event;
-use mcom_tables::inventory_items;
 use serde_json::json;
 
-/// A level that is locked until the transaction ends.
+/// An item, and a level of it that is locked until the transaction ends, if it has one where online orders are fulfilled.
 #[derive(Debug, Clone, QueryableByName)]
 pub(in super::super) struct Locked {
     #[diesel(sql_type = BigInt)]
     pub item_id: i64,
-    #[diesel(sql_type = BigInt)]
-    pub location_id: i64,
-    #[diesel(sql_type = BigInt)]
-    pub available: i64,
-    #[diesel(sql_type = Integer)]
-    pub position: i32,
+    /// Whether the item's stock is counted.
+    #[diesel(sql_type = Bool)]
+    pub tracked: bool,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub location_id: Option<i64>,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub available: Option<i64>,
+    #[diesel(sql_type = Nullable<Integer>)]
+    pub position: Option<i32>,
 }
 
-/// Locks the levels of `items` at the active locations that fulfill online orders.
+/// Locks the levels of `items` at the active locations that fulfill online orders. Answers with each level, and with items that have none.
 pub(in super::super) async fn lock_online(db: &mut TenantConn, items: &[i64]) -> Result<Vec<Locked>> {
     let tenant = db.tenant_id();
     let levels = diesel::sql_query(LOCK_ONLINE)
         .bind::<BigInt, _>(tenant)
         .bind::<Array<BigInt>, _>(items)
+        .prepared()
         .load(db.conn())
         .await?;
     Ok(levels)
 }
 
 // The lock is taken above the sort, so that rows are locked in this order.
-const LOCK_ONLINE: &str = "select l.item_id, l.location_id, l.available, p.position
-    from inventory_levels l
-    join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
-    where l.tenant_id = $1 and l.item_id = any($2) and p.is_active and p.fulfills_online_orders
-    order by l.item_id, l.location_id
-    for update of l";
-
-/// Those of `items` whose stock is counted.
-pub(in super::super) async fn tracked(db: &mut TenantConn, items: &[i64]) -> Result<Vec<i64>> {
-    use inventory_items as i;
-    let tenant = db.tenant_id();
-    let ids = i::table
-        .filter(i::tenant_id.eq(tenant).and(i::id.eq_any(items)).and(i::tracked))
-        .select(i::id)
-        .load(db.conn())
-        .await?;
-    Ok(ids)
-}
-
-/// Locks levels by item and location; answers with those that are there.
-pub(in super::super) async fn lock(db: &mut TenantConn, keys: &[(i64, i64)]) -> Result<Vec<(i64, i64)>> {
-    #[derive(QueryableByName)]
-    struct Key {
-        #[diesel(sql_type = BigInt)]
-        item_id: i64,
-        #[diesel(sql_type = BigInt)]
-        location_id: i64,
-    }
-    let (items, places): (Vec<i64>, Vec<i64>) = keys.iter().copied().unzip();
-    let tenant = db.tenant_id();
-    let rows: Vec<Key> = diesel::sql_query(LOCK)
-        .bind::<BigInt, _>(tenant)
-        .bind::<Array<BigInt>, _>(items)
-        .bind::<Array<BigInt>, _>(places)
-        .load(db.conn())
-        .await?;
-    Ok(rows.into_iter().map(|key| (key.item_id, key.location_id)).collect())
-}
-
-const LOCK: &str = "select l.item_id, l.location_id from inventory_levels l
-    where l.tenant_id = $1 and l.item_id = any($2)
-        and (l.item_id, l.location_id) in (select * from unnest($2, $3))
-    order by l.item_id, l.location_id
-    for update of l";
+const LOCK_ONLINE: &str = "with level as materialized (
+        select l.item_id, l.location_id, l.available, p.position
+        from inventory_levels l
+        join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
+        where l.tenant_id = $1 and l.item_id = any($2) and p.is_active and p.fulfills_online_orders
+        order by l.item_id, l.location_id
+        for update of l)
+    select i.id as item_id, i.tracked, level.location_id, level.available, level.position
+    from inventory_items i left join level on level.item_id = i.id
+    where i.tenant_id = $1 and i.id = any($2)";
 
 /// The columns of a level between which pieces move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +66,11 @@ pub(in super::super) struct Move {
 }
 
 impl Move {
+    /// Whether it changes how many can be bought.
+    pub(in super::super) fn is_visible(self) -> bool {
+        self.sign(Pile::Available) != 0
+    }
+
     fn sign(self, pile: Pile) -> i64 {
         i64::from(self.to == Some(pile)) - i64::from(self.from == Some(pile))
     }
@@ -130,8 +104,11 @@ impl Shifted {
     }
 }
 
-/// Moves pieces; answers with each level that was there and had them. Only `available` may fall below zero,
-/// which the caller has allowed by taking more than there is.
+/// Locks the levels, and moves the pieces between their columns; answers with each level that was there and had them. Only `available` may
+/// fall below zero, which the caller has allowed by taking more than there is.
+///
+/// # Errors
+/// `Conflict` if a level is there and does not have the pieces.
 pub(in super::super) async fn shift(
     db: &mut TenantConn,
     now: DateTime<Utc>,
@@ -142,7 +119,7 @@ pub(in super::super) async fn shift(
     let places: Vec<i64> = pieces.iter().map(|((_, place), _)| *place).collect();
     let quantities: Vec<i64> = pieces.iter().map(|(_, quantity)| *quantity).collect();
     let tenant = db.tenant_id();
-    let rows: Vec<Shifted> = diesel::sql_query(SHIFT)
+    let rows: Vec<ShiftedRow> = diesel::sql_query(SHIFT)
         .bind::<BigInt, _>(tenant)
         .bind::<Array<BigInt>, _>(items)
         .bind::<Array<BigInt>, _>(places)
@@ -151,17 +128,33 @@ pub(in super::super) async fn shift(
         .bind::<BigInt, _>(step.sign(Pile::Reserved))
         .bind::<BigInt, _>(step.sign(Pile::Committed))
         .bind::<Timestamptz, _>(now)
+        .prepared()
         .load(db.conn())
         .await?;
-    Ok(rows)
+    rows.into_iter().map(|row| row.shifted.ok_or(Error::Conflict("stock"))).collect()
 }
 
-const SHIFT: &str = "update inventory_levels l
-    set available = l.available + t.quantity * $5, reserved = l.reserved + t.quantity * $6,
-        committed = l.committed + t.quantity * $7, updated_at = $8
-    from unnest($2, $3, $4) as t(item_id, location_id, quantity), inventory_items i
-    where l.tenant_id = $1 and l.item_id = t.item_id and l.location_id = t.location_id
-        and l.reserved + t.quantity * $6 >= 0 and l.committed + t.quantity * $7 >= 0
-        and i.tenant_id = l.tenant_id and i.id = l.item_id
-    returning i.product_id, l.item_id, l.location_id, l.available,
-        (l.available > 0) <> (l.available - t.quantity * $5 > 0) as turned";
+#[derive(QueryableByName)]
+struct ShiftedRow {
+    #[diesel(embed)]
+    shifted: Option<Shifted>,
+}
+
+// Rows are locked in the order of their keys, whatever the order in which they are changed.
+const SHIFT: &str = "with held as materialized (
+        select l.item_id, l.location_id from inventory_levels l
+        where l.tenant_id = $1 and l.item_id = any($2) and (l.item_id, l.location_id) in (select * from unnest($2, $3))
+        order by l.item_id, l.location_id
+        for update of l),
+    shifted as (
+        update inventory_levels l
+        set available = l.available + t.quantity * $5, reserved = l.reserved + t.quantity * $6,
+            committed = l.committed + t.quantity * $7, updated_at = $8
+        from held join unnest($2, $3, $4) as t (item_id, location_id, quantity)
+                on t.item_id = held.item_id and t.location_id = held.location_id
+            join inventory_items i on i.tenant_id = $1 and i.id = t.item_id
+        where l.tenant_id = $1 and l.item_id = held.item_id and l.location_id = held.location_id
+            and l.reserved + t.quantity * $6 >= 0 and l.committed + t.quantity * $7 >= 0
+        returning i.product_id, l.item_id, l.location_id, l.available,
+            (l.available > 0) <> (l.available - t.quantity * $5 > 0) as turned)
+    select shifted.* from held left join shifted on shifted.item_id = held.item_id and shifted.location_id = held.location_id";

@@ -8,7 +8,7 @@ use diesel::{
     sql_types::{Array, BigInt, Bool, Nullable},
 };
 use diesel_async::RunQueryDsl;
-use mcom_data::{Result, TenantConn, page::Page};
+use mcom_data::{Result, TenantConn, keyset, page::Page};
 use mcom_schema::id::{MediaId, ProductId, ProductOptionValueId};
 use mcom_tables::{product_media, product_options, product_publications, products, publications};
 
@@ -17,7 +17,7 @@ use super::super::{
     details::{Parts, Totals, assemble},
     row::{MediaRow, OptionRow, ProductRow},
 };
-use crate::{MoneyRange, keyset::keyset, publications::ONLINE_STORE};
+use crate::{MoneyRange, publications::ONLINE_STORE};
 
 /// The product with this handle.
 pub(crate) async fn id_by_handle(db: &mut TenantConn, handle: &str) -> Result<Option<i64>> {

@@ -7,15 +7,12 @@ use diesel::{
     sql_types::{Array, BigInt, Bool, Nullable, Text},
 };
 use diesel_async::RunQueryDsl;
-use mcom_data::{Result, TenantConn, page::Page};
+use mcom_data::{Prepare, Result, TenantConn, keyset, page::Page};
 use mcom_schema::id::{InventoryItemId, ProductId, VariantId};
 use mcom_tables::{inventory_items, product_media, product_variants, products};
 
 use super::super::{InventoryPolicy, SaleVariant, SelectedOption, Variant, VariantList, row::VariantRow};
-use crate::{
-    keyset::keyset,
-    products::{Condition, MediaRow},
-};
+use crate::products::{Condition, MediaRow};
 
 /// All variants of a product, in their order.
 pub(crate) async fn of_product(db: &mut TenantConn, product: i64) -> Result<Vec<VariantRow>> {
@@ -149,6 +146,7 @@ async fn sale_rows(db: &mut TenantConn, ids: &[i64]) -> Result<HashMap<i64, Sale
     let rows: Vec<SaleRow> = diesel::sql_query(SALE)
         .bind::<BigInt, _>(tenant)
         .bind::<Array<BigInt>, _>(ids)
+        .prepared()
         .load(db.conn())
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())

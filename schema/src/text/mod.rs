@@ -3,5 +3,5 @@
 mod fold;
 mod html;
 
-pub(crate) use fold::fold;
+pub use fold::fold;
 pub use html::plain;
