@@ -1,16 +1,25 @@
 # The demo deployment: the servers, the store, and where to find them.
 
 # What lasts besides the database.
-use_folders() { export MCOM_SEARCH_PATH=${MCOM_SEARCH_PATH:-$home/search} MCOM_OBJECTS_DIR=${MCOM_OBJECTS_DIR:-$home/objects}; }
+use_folders() {
+    export MCOM_SEARCH_PATH=${MCOM_SEARCH_PATH:-$home/search} MCOM_OBJECTS_DIR=${MCOM_OBJECTS_DIR:-$home/objects}
+    export MCOM_TLS_DIR=${MCOM_TLS_DIR:-$home/tls}
+}
+
+# Without a mail server mails can be read at /mail, by this machine: the server listens nowhere else.
+use_mail_page() { [ -n "${MCOM_SMTP_URL:-}" ] || export MCOM_MAIL_DIR=${MCOM_MAIL_DIR:-$home/mail} MCOM_MAIL_PAGE=${MCOM_MAIL_PAGE:-true}; }
 
 start_servers() {
     stop_old_build
     port=$(choose_port serve 8080)
     bogus_port=$(choose_port bogus $((port + 10)))
+    tls_port=$(choose_port tls 8443 serve)
     export MCOM_LISTEN=${MCOM_LISTEN:-127.0.0.1:$port} MCOM_DEFAULT_STORE=demo
+    export MCOM_TLS_LISTEN=${MCOM_TLS_LISTEN:-127.0.0.1:$tls_port}
     export MCOM_BOGUS_URL=http://127.0.0.1:$bogus_port
     use_folders
-    port=${MCOM_LISTEN##*:}
+    use_mail_page
+    port=${MCOM_LISTEN##*:} tls_port=${MCOM_TLS_LISTEN##*:}
     start bogus bogus --listen "127.0.0.1:$bogus_port" --ledger "$home/bogus.ledger"
     start serve serve
     await serve answers "$port" /readyz
@@ -57,9 +66,10 @@ tell() {
     . "$home/tokens"
     local base=http://127.0.0.1:$port version=2026-04
     local storefront=$base/api/$version/graphql.json admin=$base/admin/api/$version/graphql.json
+    local https=https://127.0.0.1:$tls_port/api/$version/graphql.json ca=$MCOM_TLS_DIR/ca.pem
     (umask 077; cat >"$home/demo.json" <<JSON
 {
-  "storefront": { "url": "$storefront", "token": "$storefront_token" },
+  "storefront": { "url": "$storefront", "https_url": "$https", "ca": "$ca", "token": "$storefront_token" },
   "admin": { "url": "$admin", "token": "$admin_token" },
   "store": { "domain": "demo.localhost" },
   "database": { "url": "$DATABASE_URL", "owner_url": "$DATABASE_OWNER_URL" }
@@ -71,8 +81,11 @@ JSON
 The demo store is open (it answers at http://demo.localhost:$port too).
 
   Storefront API   $storefront
+        with TLS   $https
+         its CA    $ca
            token   $storefront_token
         GraphiQL   $base/graphiql#token=$storefront_token
+           mails   $base/mail
   Admin API        $admin
            token   $admin_token
         GraphiQL   $base/admin/graphiql#token=$admin_token

@@ -63,11 +63,12 @@ free_port() {
 
 known_port() { sed -n "s/^$1=//p" "$home/ports" 2>/dev/null || true; }
 
-# Ports are chosen once and remembered, so that links and configurations stay true; one that somebody else took meanwhile moves.
+# Ports are chosen once and remembered, so that links and configurations stay true; one that somebody else took meanwhile moves:
+# choose_port NAME FIRST [the SERVER that listens there, if it has another name]
 choose_port() {
-    local name=$1 first=$2 port
+    local name=$1 first=$2 server=${3:-$1} port
     port=$(known_port "$name")
-    if [ -z "$port" ] || { ! runs "$name" && ! port_is_free "$port"; }; then
+    if [ -z "$port" ] || { ! runs "$server" && ! port_is_free "$port"; }; then
         port=$(free_port "$first")
         touch "$home/ports"
         sed -i "/^$name=/d" "$home/ports"

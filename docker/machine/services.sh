@@ -10,8 +10,8 @@ choose_services() {
         if [ "$1" = --without ]; then
             for name in $(tr , ' ' <<<"${2:?--without needs the name of a service}"); do
                 case $name in
-                    search | redis | objects) without=$without${without:+,}$name ;;
-                    *) fail "--without takes search, redis or objects, not «$name»" ;;
+                    search | redis | objects | clients) without=$without${without:+,}$name ;;
+                    *) fail "--without takes search, redis, objects or clients, not «$name»" ;;
                 esac
             done
             shift

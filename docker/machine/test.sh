@@ -31,6 +31,7 @@ run_tests() {
         shift
     done
     ready_for_tests ${without:+--without "$without"}
+    case ,$without, in *,clients,*) ;; *) need_clients ;; esac
     export MCOM_SEEDS=${seeds:-${long:+200}}
     [ -n "$MCOM_SEEDS" ] || unset MCOM_SEEDS
     if [ -n "$long" ]; then

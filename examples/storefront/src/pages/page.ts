@@ -1,0 +1,6 @@
+// What a page gives to be shown.
+
+export interface Shown {
+  title: string;
+  body: HTMLElement;
+}
