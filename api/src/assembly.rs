@@ -14,7 +14,7 @@ use crate::{
     config::{Config, PaymentsConfig},
     gateway::{Api, Gateway},
     http::PublicApi,
-    objects,
+    mail, objects,
     role::Part,
 };
 
@@ -33,6 +33,10 @@ pub async fn services(config: &Config) -> anyhow::Result<Arc<Services>> {
     };
     let builder = shared(builder.with(|_| pace).with(|_| search), config.redis.open()?);
     let builder = objects::open(builder, &config.objects).await?;
+    let builder = match mail::open(&config.mail, &config.http)? {
+        Some(mailer) => builder.with(|_| mailer),
+        None => builder,
+    };
     Ok(rooms(builder, &config.http.base_domain, providers(&config.payments)).build())
 }
 
@@ -61,7 +65,7 @@ pub fn rooms(builder: ServicesBuilder, base_domain: &str, providers: Providers) 
         directory.heed(&services.changes);
         directory
     });
-    mcom_catalog::with_caches(mcom_store::install(builder))
+    mcom_sales::install(mcom_catalog::with_caches(mcom_store::install(builder)))
 }
 
 /// A context of somebody at the machine itself, in the store with this handle.

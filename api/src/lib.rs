@@ -1,5 +1,6 @@
 //! The server behind the one binary `mcom`: the federated gateway and the commands around it.
 
+pub mod apply;
 pub mod assembly;
 pub mod auth;
 pub mod bench;
@@ -8,5 +9,6 @@ pub mod cli;
 pub mod config;
 pub mod gateway;
 pub mod http;
+pub mod mail;
 pub mod objects;
 pub mod role;

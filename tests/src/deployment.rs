@@ -44,9 +44,18 @@ impl Deployment {
     /// Starts `program`, or the one that `MCOM_TEST_BINARY` names, on this database. Everything that is waited for is short: the provider
     /// is given 250 ms to answer, and what a killed process held is free after a second or little more.
     pub async fn start(program: &str, database: &Database) -> Deployment {
+        Deployment::start_with(program, database, vec![]).await
+    }
+
+    /// The same with further variables.
+    pub async fn start_with(
+        program: &str,
+        database: &Database,
+        further: Vec<(&'static str, String)>,
+    ) -> Deployment {
         let program = environment::variable("MCOM_TEST_BINARY").unwrap_or_else(|| program.to_owned());
         let (server, provider) = (free_address(), free_address());
-        let environment = vec![
+        let mut environment = vec![
             ("DATABASE_URL", database.url("MCOM_TEST_DATABASE_URL")),
             ("DATABASE_PLATFORM_URL", database.url("MCOM_TEST_DATABASE_PLATFORM_URL")),
             ("MCOM_BOGUS_URL", format!("http://{provider}")),
@@ -59,6 +68,7 @@ impl Deployment {
             ("MCOM_LISTEN", server.to_string()),
             ("MCOM_LOG", "error".to_owned()),
         ];
+        environment.extend(further);
         let ledger = std::env::temp_dir().join(format!("mcom-ledger-{}.jsonl", provider.port()));
         let deployment = Deployment {
             program: PathBuf::from(program),
@@ -73,6 +83,11 @@ impl Deployment {
         }
         deployment.wait().await;
         deployment
+    }
+
+    /// Where the server listens.
+    pub fn address(&self) -> SocketAddr {
+        self.server
     }
 
     /// Kills a process without warning and starts it again.
@@ -152,7 +167,8 @@ impl Drop for Deployment {
     }
 }
 
-fn free_address() -> SocketAddr {
+/// An address of this machine at which nobody listens.
+pub fn free_address() -> SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("there is a free port");
     listener.local_addr().expect("it is bound")
 }

@@ -2,8 +2,10 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 pub mod balancer;
+pub mod books;
 pub mod cluster;
 mod database;
+pub mod demo;
 pub mod deployment;
 pub mod dice;
 mod environment;

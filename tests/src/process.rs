@@ -90,10 +90,18 @@ pub struct Answer {
 impl Process {
     /// A process with both APIs.
     pub fn new(services: Arc<Services>, database: &Database) -> Process {
-        let env = Environment::from_iter([
-            ("DATABASE_URL", database.url("MCOM_TEST_DATABASE_URL")),
-            ("DATABASE_PLATFORM_URL", database.url("MCOM_TEST_DATABASE_PLATFORM_URL")),
-        ]);
+        Process::configured(services, database, &[])
+    }
+
+    /// The same with these variables.
+    pub fn configured(services: Arc<Services>, database: &Database, variables: &[(&str, &str)]) -> Process {
+        let url = |name: &'static str, of: &str| (name, database.url(of));
+        let urls = [
+            url("DATABASE_URL", "MCOM_TEST_DATABASE_URL"),
+            url("DATABASE_PLATFORM_URL", "MCOM_TEST_DATABASE_PLATFORM_URL"),
+        ];
+        let given = variables.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        let env = Environment::from_iter(urls.into_iter().chain(given));
         let config = Config::from_env(&env).expect("the configuration is complete");
         let metrics = PrometheusBuilder::new().build_recorder().handle();
         let app = App::new(services, &config, Apis { storefront: true, admin: true }, metrics);
@@ -110,6 +118,13 @@ impl Process {
         let status = response.status().as_u16();
         let body = response.take_body().into_bytes().await.expect("a body can be read");
         Answer { status, body: serde_json::from_slice(&body).unwrap_or(Value::Null) }
+    }
+
+    /// Sends a request for a page: its status and its text.
+    pub async fn page(&self, request: Request) -> (u16, String) {
+        let mut response = self.0.get_response(request).await;
+        let body = response.take_body().into_string().await.expect("a page is text");
+        (response.status().as_u16(), body)
     }
 }
 

@@ -9,7 +9,7 @@ use mcom::{
     assembly,
     config::{Config, Environment},
     gateway::Gateway,
-    http::{self, Apis, App, PublicApi},
+    http::{self, Apis, App, Identity, PublicApi},
     role::Part,
 };
 use serde_json::{Value, json};
@@ -68,6 +68,15 @@ impl Reply {
 impl Server {
     /// A server in front of this store.
     pub async fn open(shop: Shop) -> Server {
+        Server::open_with(shop, None).await
+    }
+
+    /// A server in front of this store that speaks TLS, and nothing else.
+    pub async fn open_secure(shop: Shop, identity: Identity) -> Server {
+        Server::open_with(shop, Some(identity)).await
+    }
+
+    async fn open_with(shop: Shop, identity: Option<Identity>) -> Server {
         let nowhere = [("DATABASE_URL", "unused"), ("DATABASE_PLATFORM_URL", "unused")];
         let config =
             Config::from_env(&Environment::from_iter(nowhere)).expect("every variable has a default");
@@ -80,8 +89,17 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("it is bound");
         let (stop, told) = watch::channel(false);
-        let serving = tokio::spawn(http::serve(listener, Arc::new(app), told));
+        let app = Arc::new(app);
+        let serving = match identity {
+            Some(identity) => tokio::spawn(http::serve_tls(listener, identity, app, told)),
+            None => tokio::spawn(http::serve(listener, app, told)),
+        };
         Server { shop, address, stop, serving }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Tells the server to stop.

@@ -21,6 +21,7 @@ use mcom_sales::{
     payments::{Charge, Decline, NoAnswer, Outcome, Provider, Providers, Refund, RefundFailure},
 };
 use mcom_schema::id::VariantId;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{Database, Shop};
@@ -67,7 +68,7 @@ impl Till {
     /// The same cart, to be paid by another card.
     pub async fn pay_with(&self, cart: &CartView, card: &str) -> Arc<CartView> {
         let cx = self.shop.buyer();
-        let payment = payment_of(&cart.cost.total.decimal(), card);
+        let payment = payment_of(cart.cost.total.decimal(), card);
         let paid =
             carts::update_payment(&cx, &cart.id.gid(), &input(payment)).await.expect("a cart can be paid");
         paid.cart.unwrap_or_else(|| panic!("{:?}", paid.refusals))
@@ -128,7 +129,8 @@ fn input<T: serde::de::DeserializeOwned>(value: Value) -> T {
     serde_json::from_value(value).expect("it is an input")
 }
 
-fn cart_of(variant: VariantId, quantity: i64) -> Value {
+/// The input of a cart that goes to Bonn.
+pub fn cart_of(variant: VariantId, quantity: i64) -> Value {
     let address =
         json!({ "lastName": "Lovelace", "address1": "1 Mill Rd", "city": "Bonn", "countryCode": "DE" });
     json!({
@@ -138,12 +140,14 @@ fn cart_of(variant: VariantId, quantity: i64) -> Value {
     })
 }
 
-fn payment_of(amount: &str, card: &str) -> Value {
+/// The input of a payment with this card, or by the manual provider if that is the card's name.
+pub fn payment_of(amount: impl Serialize, card: &str) -> Value {
     let amount = json!({ "amount": amount, "currencyCode": "EUR" });
+    let billing = json!({ "lastName": "Lovelace", "country": "DE" });
     match card {
         "manual" => json!({ "amount": amount, "sourceIdentifier": "manual" }),
         session => {
-            json!({ "amount": amount, "directPaymentMethod": { "sessionId": session, "billingAddress": {} } })
+            json!({ "amount": amount, "directPaymentMethod": { "sessionId": session, "billingAddress": billing } })
         }
     }
 }

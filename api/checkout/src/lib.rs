@@ -2,6 +2,7 @@
 
 mod buyer;
 mod merchant;
+mod search;
 
 /// The buyer's face: carts, and how they become orders.
 pub fn buyer() -> mcom_kit::Registry {

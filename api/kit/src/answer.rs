@@ -1,7 +1,9 @@
 //! The only place that turns the errors of the data rooms into GraphQL.
 
+use std::fmt::Display;
+
 use async_graphql::Value;
-use mcom_schema::{Refusal, Scope};
+use mcom_schema::Refusal;
 
 use crate::{Cx, Error, Fault, record::Shaped};
 
@@ -85,7 +87,7 @@ impl ToFault for Error {
         match self {
             Error::NotFound(kind) => Fault::new("NOT_FOUND", format!("{kind} not found")),
             Error::Refused(refusals) => refused(&refusals),
-            Error::Forbidden(scope) => denied(site.field, scope),
+            Error::Forbidden(scope) => access_denied(site.field, scope),
             Error::SignedOut => {
                 let message = format!("Access denied for {} field. An access token is required.", site.field);
                 Fault::new("ACCESS_DENIED", message)
@@ -96,6 +98,9 @@ impl ToFault for Error {
             }
             Error::Busy => {
                 Fault::new("BUSY", "Too much to do at the moment, please try again").with("retryable", true)
+            }
+            Error::TooOften(what) => {
+                Fault::new("THROTTLED", format!("{what} limit exceeded. Please try again later."))
             }
             Error::Broken(cause) => broken(site, &cause),
         }
@@ -117,7 +122,8 @@ pub(crate) fn broken(site: &Site<'_>, cause: &anyhow::Error) -> Fault {
     Fault::new("INTERNAL_SERVER_ERROR", message).with("requestId", request.to_string())
 }
 
-fn denied(field: &str, scope: Scope) -> Fault {
+/// The caller may not have this field without an access scope.
+pub fn access_denied(field: &str, scope: impl Display) -> Fault {
     let required = format!("`{scope}` access scope.");
     Fault::new("ACCESS_DENIED", format!("Access denied for {field} field. Required access: {required}"))
         .with("documentation", SCOPES_EXPLAINED)
@@ -157,6 +163,7 @@ mod tests {
         assert_eq!(code(Error::SignedOut), "ACCESS_DENIED");
         assert_eq!(code(Error::Conflict("cart")), "CONFLICT");
         assert_eq!(code(Error::Busy), "BUSY");
+        assert_eq!(code(Error::TooOften("Login attempt")), "THROTTLED");
         assert_eq!(code(Error::bug("the disk is on fire")), "INTERNAL_SERVER_ERROR");
     }
 

@@ -48,6 +48,7 @@ pub mod context;
 pub mod dynamic;
 pub mod excerpt;
 pub mod fault;
+mod measure;
 mod money;
 pub mod payload;
 pub mod probe;

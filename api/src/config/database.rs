@@ -11,6 +11,7 @@ use super::{Environment, Invalid};
 #[derive(Debug, Clone)]
 pub struct DatabaseConfig {
     /// `DATABASE_URL`: the database, with the serving role `mcom_app`, which row-level security binds. Required.
+    /// `?sslmode=` is disable, prefer (the default), require, or verify-full, with `&sslrootcert=` for an authority of your own.
     /// Example: postgres://mcom_app:secret@127.0.0.1:5432/mcom
     pub app_url: SecretString,
     /// `DATABASE_PLATFORM_URL`: the same database, with the role `mcom_platform` of the few jobs that see all stores. Required.

@@ -1,12 +1,14 @@
 //! `.env.example`, made from the doc comments of the structs, so that it cannot tell of anything else.
 
 /// The sources whose comments name variables, in the order in which people need them.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 11] = [
     include_str!("database.rs"),
     include_str!("http.rs"),
+    include_str!("tls.rs"),
     include_str!("payments.rs"),
     include_str!("redis.rs"),
     include_str!("objects.rs"),
+    include_str!("mail.rs"),
     include_str!("search.rs"),
     include_str!("worker.rs"),
     include_str!("roles.rs"),

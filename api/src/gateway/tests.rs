@@ -35,6 +35,7 @@ fn what_storefronts_ask_can_be_planned() {
         "{ cart(id: \"x\") { id lines(first: 100) { nodes { id quantity merchandise { ... on ProductVariant { id title product { title handle } } } } } } }",
         "query ($c: CountryCode = ZZ, $l: LanguageCode) @inContext(country: $c, language: $l) { shop { name } }",
         "{ __schema { queryType { name } } }",
+        "{ products(first: 250) { nodes { images(first: 250) { nodes { url } } variants(first: 250) { nodes { price { amount } } } } } }",
     ] {
         prepare(&gateway, query).unwrap();
     }
@@ -44,8 +45,10 @@ fn what_storefronts_ask_can_be_planned() {
 fn hostile_operations_are_refused_quickly() {
     let gateway = storefront();
     let many: String = (0..2_000).map(|n| format!("a{n}: shop {{ name }} ")).collect();
-    let wide =
-        format!("{{ {} }}", "products(first: 250) { nodes { variants(first: 250) { nodes { id } } } } ");
+    let wide = format!(
+        "{{ {} }}",
+        "products(first: 250) { nodes { collections(first: 250) { nodes { products(first: 250) { nodes { id vendor priceRange { minVariantPrice { amount } } } } } } } } "
+    );
     let circular = "{ node(id: 1) { ...A } } fragment A on Product { variants(first: 250) { nodes { product { ...A } } } }";
     let nested =
         format!("{{ __schema {{ types {{ {}name{} }} }} }}", "fields { type { ".repeat(9), " } }".repeat(9));

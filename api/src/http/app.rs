@@ -1,6 +1,9 @@
 //! What every request is answered with: the services, the gateways and the budgets of callers.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 use anyhow::Context;
 use mcom_data::{Directory, Services};
@@ -61,6 +64,8 @@ pub struct App {
     pub(super) throttle: Throttle,
     pub(super) metrics: PrometheusHandle,
     pub(super) drain: Drain,
+    /// The folder whose mails are shown, if they are.
+    pub(super) mails: Option<PathBuf>,
     /// Processes that answer parts of the APIs, by role.
     pub(super) peers: Vec<Arc<Peers>>,
     storefront: Slot,
@@ -84,6 +89,7 @@ impl App {
             services,
             directory,
             config: config.http.clone(),
+            mails: config.mail.shown(),
             throttle,
             metrics,
             drain: Drain::default(),

@@ -20,7 +20,8 @@ impl Drain {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// Tells the caller that nothing more will be read on its connection, which is then closed behind this answer.
+    /// Tells the caller that nothing more will be read on its connection, which is then closed behind this answer. Over HTTP/2
+    /// the header is left out; there the end of the listener is announced by a frame, and no request is lost.
     pub(super) fn close(&self, response: &mut Response) {
         if self.has_begun() {
             response.headers_mut().insert("connection", HeaderValue::from_static("close"));

@@ -6,11 +6,11 @@ use mcom_data::{Cx, Market, Origin, RequestId};
 use mcom_store::Api;
 use poem::{
     Endpoint, Request, Response, Result,
-    http::{Method, StatusCode},
+    http::{Method, StatusCode, uri::Scheme},
 };
 
 use super::{
-    answer,
+    address, answer,
     app::{App, PublicApi},
     around::RequestName,
     graphiql,
@@ -111,10 +111,19 @@ impl Graphql {
         let context = prepared.context();
         let cx = Cx::new(self.app.services.clone(), caller.tenant, caller.actor, RequestId(name))
             .in_market(Market { country: context.country, language: context.language });
-        match origin(&self.app, request) {
-            Some(origin) => cx.reached_at(origin),
-            None => cx,
-        }
+        reached(cx, &self.app, request)
+    }
+}
+
+/// The same context, which knows where it was asked for and from where.
+pub(super) fn reached(cx: Cx, app: &App, request: &Request) -> Cx {
+    let cx = match origin(app, request) {
+        Some(origin) => cx.reached_at(origin),
+        None => cx,
+    };
+    match address::of(request, app.config.public_url.is_some()) {
+        Some(address) => cx.asked_from(address),
+        None => cx,
     }
 }
 
@@ -124,10 +133,11 @@ pub(super) fn host(request: &Request) -> Option<&str> {
 }
 
 /// What addresses begin with that lead whoever asked back to this store.
-pub(super) fn origin(app: &App, request: &Request) -> Option<Origin> {
+fn origin(app: &App, request: &Request) -> Option<Origin> {
     let host = host(request)?;
     match &app.config.public_url {
         Some(pattern) => Origin::through(pattern, host),
+        None if *request.scheme() == Scheme::HTTPS => Origin::over_tls(host),
         None => Origin::of_host(host),
     }
 }

@@ -1,5 +1,6 @@
 //! HTTP: which path does what. No other folder knows the web framework.
 
+mod address;
 mod answer;
 mod app;
 mod around;
@@ -16,17 +17,25 @@ mod internal;
 mod refusal;
 mod request;
 mod throttle;
+mod tls;
 
 use std::sync::Arc;
 
-use poem::{EndpointExt, Route, RouteMethod, Server, endpoint::BoxEndpoint, get, listener::TcpAcceptor};
+use poem::{
+    EndpointExt, Route, RouteMethod, Server,
+    endpoint::BoxEndpoint,
+    get,
+    listener::{Acceptor, TcpAcceptor},
+};
 use tokio::{net::TcpListener, sync::watch};
 
 pub use app::{Apis, App, PublicApi};
 pub use internal::{Inside, internal_endpoint};
+pub use tls::Identity;
 
 use crate::config::HttpConfig;
 use drain::Drain;
+use tls::TlsAcceptor;
 
 /// Every path of the process.
 pub fn endpoint(app: Arc<App>) -> BoxEndpoint<'static> {
@@ -63,7 +72,21 @@ fn graphql(api: PublicApi, app: &Arc<App>) -> RouteMethod {
 /// If the listener breaks.
 pub async fn serve(listener: TcpListener, app: Arc<App>, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
     let serving = Serving { drain: app.drain.clone(), config: app.config.clone(), stop };
-    serving.run(listener, endpoint(app)).await
+    serving.run(TcpAcceptor::from_tokio(listener)?, endpoint(app)).await
+}
+
+/// The same for the world that speaks TLS.
+///
+/// # Errors
+/// If the listener breaks.
+pub async fn serve_tls(
+    listener: TcpListener,
+    identity: Identity,
+    app: Arc<App>,
+    stop: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
+    let serving = Serving { drain: app.drain.clone(), config: app.config.clone(), stop };
+    serving.run(TlsAcceptor::new(TcpAcceptor::from_tokio(listener)?, identity), endpoint(app)).await
 }
 
 /// Serves the processes beside this one until `stop`, then finishes what is under way.
@@ -76,7 +99,7 @@ pub async fn serve_internal(
     stop: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
     let serving = Serving { drain: inside.drain.clone(), config: inside.config.clone(), stop };
-    serving.run(listener, internal_endpoint(inside)).await
+    serving.run(TcpAcceptor::from_tokio(listener)?, internal_endpoint(inside)).await
 }
 
 struct Serving {
@@ -88,14 +111,18 @@ struct Serving {
 impl Serving {
     /// Told to stop, it says so first: for a while it is not ready any more and every answer closes its connection, so that
     /// nobody who looks elsewhere in time meets a closed door. Then it listens no more and finishes what is under way.
-    async fn run(self, listener: TcpListener, endpoint: BoxEndpoint<'static>) -> anyhow::Result<()> {
+    async fn run(
+        self,
+        acceptor: impl Acceptor + 'static,
+        endpoint: BoxEndpoint<'static>,
+    ) -> anyhow::Result<()> {
         let Serving { drain, config, mut stop } = self;
         let over = async move {
             let _ = stop.wait_for(|stop| *stop).await;
             drain.begin();
             tokio::time::sleep(config.notice).await;
         };
-        Server::new_with_acceptor(TcpAcceptor::from_tokio(listener)?)
+        Server::new_with_acceptor(acceptor)
             .run_with_graceful_shutdown(endpoint, over, Some(config.drain))
             .await?;
         Ok(())

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use mcom_catalog::collections::{self, CollectionList, CollectionProductSort, CollectionSort};
 use mcom_kit::excerpt::{self, excerpt};
 use mcom_kit::{
-    Asked, Cx, Error, Registry,
+    Args, Asked, Cx, Error, Registry,
     answer::Declined,
     connection::{Page, Paging},
 };
@@ -103,7 +103,8 @@ pub(crate) fn register(registry: &mut Registry) {
         .query("collectionByHandle", collection_by_handle)
         .query("collections", list)
         .entity(entities);
-    registry.on::<Collection>().field("description", description).load("products", products);
+    let collection = registry.on::<Collection>().field("description", description);
+    collection.field("onlineStoreUrl", url).load("products", products);
     registry.on::<Product>().load("collections", of_product);
 }
 
@@ -194,6 +195,10 @@ fn description(_: &Cx, collection: &Collection, args: &excerpt::Length) -> Resul
     Ok(excerpt(&collection.it.description, args))
 }
 
+fn url(cx: &Cx, collection: &Collection, _: &Args) -> Result<String, Error> {
+    Ok(cx.origin().absolute(&collection.path()))
+}
+
 fn connection(page: Page<Arc<collections::Collection>>) -> CollectionConnection {
     CollectionConnection::of(page.map(Collection::of))
 }
@@ -210,6 +215,11 @@ async fn entities(cx: &Cx, keys: Vec<ById>) -> Result<Vec<Option<Arc<Collection>
 }
 
 impl Collection {
+    /// Where it is in the store.
+    pub(crate) fn path(&self) -> String {
+        format!("/collections/{}", self.it.row.handle)
+    }
+
     /// Shows a collection.
     pub(crate) fn of(it: Arc<collections::Collection>) -> Arc<Self> {
         let row = &it.row;

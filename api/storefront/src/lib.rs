@@ -1,6 +1,7 @@
-//! The storefront subgraph: what buyers browse. Thin field functions over the catalog's ready-made view.
+//! The storefront subgraph: what buyers browse and read. Thin field functions over the catalog's ready-made view and the merchant's texts.
 
 mod collection;
+mod content;
 mod image;
 mod node;
 mod product;
@@ -14,6 +15,7 @@ use mcom_kit::Registry;
 pub fn registry() -> Registry {
     let mut registry = Registry::default();
     collection::register(&mut registry);
+    content::register(&mut registry);
     image::register(&mut registry);
     node::register(&mut registry);
     product::register(&mut registry);

@@ -6,14 +6,26 @@ use mcom_kit::{Cx, Error, Record, Registry};
 use mcom_sales::carts;
 use mcom_schema::{
     Gid,
-    id::{CollectionId, ProductId, StoreId, VariantId},
+    id::{
+        ArticleId, BlogId, CollectionId, CommentId, MenuId, MenuItemId, PageId, ProductId, ShopPolicyId,
+        StoreId, UrlRedirectId, VariantId,
+    },
     refuse,
 };
 use serde::Deserialize;
 
-use crate::{collection, product, shop::Shop};
+use crate::{collection, content, product, shop::Shop};
 
 type Node = Option<Arc<dyn Record>>;
+
+/// Something found by its global id.
+#[derive(Clone)]
+pub(crate) struct Target {
+    /// What it is.
+    pub record: Arc<dyn Record>,
+    /// Where it is in the store, if it has a page there.
+    pub path: Option<String>,
+}
 
 /// A cart, of which the checkout tells the rest.
 pub struct Cart {
@@ -41,22 +53,72 @@ async fn node(cx: &Cx, args: ById) -> Result<Node, Error> {
 }
 
 async fn nodes(cx: &Cx, args: ByIds) -> Result<Vec<Node>, Error> {
-    let ids = args.ids.iter().map(|id| read(id)).collect::<Result<Vec<_>, _>>()?;
-    let mut nodes: Vec<Node> = vec![None; ids.len()];
-    let (places, wanted) = of_kind(&ids, ProductId::KIND, ProductId);
-    place(&mut nodes, places, product::by_ids(cx, &wanted).await?);
-    let (places, wanted) = of_kind(&ids, VariantId::KIND, VariantId);
-    place(&mut nodes, places, product::variants_by_ids(cx, &wanted).await?);
-    let (places, wanted) = of_kind(&ids, CollectionId::KIND, CollectionId);
-    place(&mut nodes, places, collection::by_ids(cx, &wanted).await?);
+    let mut found = by_gids(cx, &args.ids).await?;
+    menus(cx, &args.ids, &mut found).await?;
+    Ok(found.into_iter().map(|found| found.map(|found| found.record)).collect())
+}
+
+/// Looks up every id of a kind by one load, and says where in the store such a thing is.
+macro_rules! look_up {
+    ($cx:ident, $ids:ident, $found:ident: $($id:ident by $load:path, at $path:expr;)*) => {$(
+        let (places, wanted) = of_kind($ids, $id::KIND, $id);
+        if !wanted.is_empty() {
+            place($found, places, $load($cx, &wanted).await?, $path);
+        }
+    )*};
+}
+
+/// Looks up what is sold.
+async fn goods(cx: &Cx, ids: &[Gid<'_>], found: &mut [Option<Target>]) -> Result<(), Error> {
+    look_up! { cx, ids, found:
+        ProductId by product::by_ids, at |it| Some(it.path());
+        VariantId by product::variants_by_ids, at |_| None;
+        CollectionId by collection::by_ids, at |it| Some(it.path());
+    }
+    Ok(())
+}
+
+/// Looks up what is written.
+async fn texts(cx: &Cx, ids: &[Gid<'_>], found: &mut [Option<Target>]) -> Result<(), Error> {
+    look_up! { cx, ids, found:
+        PageId by content::pages, at |it| Some(it.path());
+        BlogId by content::blogs, at |it| Some(it.path());
+        ArticleId by content::articles, at |it| Some(it.path());
+        CommentId by content::comments, at |_| None;
+        ShopPolicyId by content::policies, at |it| Some(it.path());
+        UrlRedirectId by content::redirects, at |_| None;
+    }
+    Ok(())
+}
+
+/// Looks up menus and their items, apart from what they lead to.
+async fn menus(cx: &Cx, gids: &[String], found: &mut [Option<Target>]) -> Result<(), Error> {
+    let ids = &read_all(gids)?;
+    look_up! { cx, ids, found:
+        MenuId by content::menus, at |_| None;
+        MenuItemId by content::menu_items, at |_| None;
+    }
+    Ok(())
+}
+
+/// What there is under these ids, in their order, each kind by one load; menus are not looked for.
+///
+/// # Errors
+/// Refuses what is no id at all.
+pub(crate) async fn by_gids(cx: &Cx, gids: &[String]) -> Result<Vec<Option<Target>>, Error> {
+    let ids = read_all(gids)?;
+    let mut found: Vec<Option<Target>> = vec![None; ids.len()];
+    goods(cx, &ids, &mut found).await?;
+    texts(cx, &ids, &mut found).await?;
     for (index, id) in ids.iter().enumerate() {
-        nodes[index] = match id.kind {
-            "Cart" => cart(cx, &args.ids[index]).await?,
+        let node = match id.kind {
+            "Cart" => cart(cx, &gids[index]).await?,
             StoreId::KIND => shop(cx, id).await?,
             _ => continue,
         };
+        found[index] = node.map(|record| Target { record, path: None });
     }
-    Ok(nodes)
+    Ok(found)
 }
 
 async fn cart(cx: &Cx, id: &str) -> Result<Node, Error> {
@@ -77,10 +139,20 @@ fn of_kind<T>(ids: &[Gid<'_>], kind: &str, make: impl Fn(i64) -> T) -> (Vec<usiz
     numbered.filter_map(|(index, id)| Some((index, make(id.number()?)))).unzip()
 }
 
-fn place<T: Record>(nodes: &mut [Node], places: Vec<usize>, found: Vec<Option<Arc<T>>>) {
-    for (index, node) in places.into_iter().zip(found) {
-        nodes[index] = node.map(|node| node as Arc<dyn Record>);
+fn place<T: Record>(
+    targets: &mut [Option<Target>],
+    places: Vec<usize>,
+    found: Vec<Option<Arc<T>>>,
+    path: impl Fn(&T) -> Option<String>,
+) {
+    for (index, found) in places.into_iter().zip(found) {
+        targets[index] = found.map(|it| Target { path: path(&it), record: it });
     }
+}
+
+/// Takes ids apart.
+fn read_all(ids: &[String]) -> Result<Vec<Gid<'_>>, Error> {
+    ids.iter().map(|id| read(id)).collect()
 }
 
 /// Takes an id apart.

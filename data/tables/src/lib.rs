@@ -14,6 +14,43 @@ diesel::table! {
 }
 
 diesel::table! {
+    article_comments (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        article_id -> BigInt,
+        author_name -> Text,
+        author_email -> Text,
+        body_html -> Text,
+        status -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    articles (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        blog_id -> BigInt,
+        handle -> Text,
+        title -> Text,
+        title_key -> Text,
+        author -> Jsonb,
+        author_key -> Text,
+        body_html -> Text,
+        excerpt_html -> Nullable<Text>,
+        tags -> Array<Text>,
+        image_url -> Nullable<Text>,
+        image_alt -> Nullable<Text>,
+        seo_title -> Nullable<Text>,
+        seo_description -> Nullable<Text>,
+        template_suffix -> Nullable<Text>,
+        published_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     audit_entries (tenant_id, id) {
         tenant_id -> BigInt,
         id -> BigInt,
@@ -21,6 +58,21 @@ diesel::table! {
         actor -> Text,
         request_id -> Text,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    blogs (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        handle -> Text,
+        title -> Text,
+        title_key -> Text,
+        seo_title -> Nullable<Text>,
+        seo_description -> Nullable<Text>,
+        template_suffix -> Nullable<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -115,6 +167,59 @@ diesel::table! {
 }
 
 diesel::table! {
+    customer_access_tokens (tenant_id, hash) {
+        tenant_id -> BigInt,
+        hash -> Bytea,
+        customer_id -> BigInt,
+        expires_at -> Timestamptz,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    customer_addresses (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        customer_id -> BigInt,
+        address -> Jsonb,
+        is_default -> Bool,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    customer_mailed_tokens (tenant_id, hash) {
+        tenant_id -> BigInt,
+        hash -> Bytea,
+        customer_id -> BigInt,
+        purpose -> Text,
+        notification_id -> BigInt,
+        expires_at -> Timestamptz,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    customer_passwords (tenant_id, customer_id) {
+        tenant_id -> BigInt,
+        customer_id -> BigInt,
+        hash -> Text,
+        created_at -> Timestamptz,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    customer_tries (tenant_id, subject) {
+        tenant_id -> BigInt,
+        subject -> Bytea,
+        tries -> BigInt,
+        began_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     customers (tenant_id, id) {
         tenant_id -> BigInt,
         id -> BigInt,
@@ -127,6 +232,8 @@ diesel::table! {
         spent_minor -> BigInt,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        accepts_marketing -> Bool,
+        tags -> Array<Text>,
     }
 }
 
@@ -260,6 +367,45 @@ diesel::table! {
 }
 
 diesel::table! {
+    menu_items (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        menu_id -> BigInt,
+        parent_id -> Nullable<BigInt>,
+        position -> Integer,
+        title -> Text,
+        kind -> Text,
+        resource_id -> Nullable<BigInt>,
+        url -> Nullable<Text>,
+        tags -> Array<Text>,
+    }
+}
+
+diesel::table! {
+    menus (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        handle -> Text,
+        title -> Text,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    notifications (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        kind -> Text,
+        recipient -> Text,
+        status -> Text,
+        reason -> Nullable<Text>,
+        created_at -> Timestamptz,
+        settled_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     order_allocations (tenant_id, order_id, item_id, location_id) {
         tenant_id -> BigInt,
         order_id -> BigInt,
@@ -371,6 +517,23 @@ diesel::table! {
         event_id -> BigInt,
         aggregate -> Text,
         aggregate_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    pages (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        handle -> Text,
+        title -> Text,
+        title_key -> Text,
+        body_html -> Text,
+        seo_title -> Nullable<Text>,
+        seo_description -> Nullable<Text>,
+        template_suffix -> Nullable<Text>,
+        published_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -566,6 +729,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    shop_policies (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        kind -> Text,
+        body_html -> Text,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     store_settings (tenant_id) {
         tenant_id -> BigInt,
         name -> Text,
@@ -619,7 +793,10 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     access_tokens,
+    article_comments,
+    articles,
     audit_entries,
+    blogs,
     carts,
     checkouts,
     collection_products,
@@ -627,6 +804,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     collections,
     consumers,
     counters,
+    customer_access_tokens,
+    customer_addresses,
+    customer_mailed_tokens,
+    customer_passwords,
+    customer_tries,
     customers,
     deliveries,
     domains,
@@ -637,6 +819,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     inventory_movements,
     jobs,
     locations,
+    menu_items,
+    menus,
+    notifications,
     order_allocations,
     order_history,
     order_lines,
@@ -644,6 +829,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     orders,
     organizations,
     outbox,
+    pages,
     payments,
     plans,
     product_documents,
@@ -658,6 +844,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     reservations,
     shards,
     shipping_rates,
+    shop_policies,
     store_settings,
     stored_files,
     stores,

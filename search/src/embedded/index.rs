@@ -1,7 +1,7 @@
 //! One store's index on disk: read by many, written by one at a time, in this process or in another.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
     time::{Duration, Instant, SystemTime},
 };
@@ -29,12 +29,12 @@ const FRESH: Duration = Duration::from_millis(200);
 
 /// An open index.
 pub(super) struct StoreIndex {
-    index: Index,
+    folder: PathBuf,
     reader: IndexReader,
     pub(super) fields: Fields,
     writer: Mutex<Option<IndexWriter>>,
     looked: Mutex<Looked>,
-    meta: std::path::PathBuf,
+    meta: PathBuf,
 }
 
 /// When it was last looked whether the index changed, and when it had changed then.
@@ -64,7 +64,7 @@ impl StoreIndex {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let meta = folder.join("meta.json");
         let looked = Mutex::new(Looked { at: Instant::now(), changed: changed(&meta) });
-        Ok(StoreIndex { index, reader, fields, writer: Mutex::default(), looked, meta })
+        Ok(StoreIndex { folder: folder.to_owned(), reader, fields, writer: Mutex::default(), looked, meta })
     }
 
     /// The index as it is, no more than [`FRESH`] ago if another process writes it.
@@ -142,9 +142,13 @@ impl StoreIndex {
     fn lock(&self) -> Result<IndexWriter, Unavailable> {
         let begun = Instant::now();
         loop {
-            match self.index.writer_with_num_threads(1, HEAP) {
+            // Opened anew, for only so does it know what files other processes began since.
+            let directory = MmapDirectory::open(&self.folder).map_err(Unavailable::because)?;
+            match Index::open(directory)?.writer_with_num_threads(1, HEAP) {
                 Ok(writer) => {
                     writer.set_merge_policy(Box::new(merging()));
+                    // A process that died while it wrote left files behind that no commit speaks of, under names that come again.
+                    writer.garbage_collect_files().wait()?;
                     return Ok(writer);
                 }
                 Err(TantivyError::LockFailure(..)) if begun.elapsed() < LOCK_PATIENCE => {

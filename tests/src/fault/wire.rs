@@ -41,6 +41,9 @@ impl Wire {
     }
 }
 
+/// The length of a question for encryption; no other message at the beginning is that short.
+const ENCRYPTION: usize = 8;
+
 /// One connection.
 struct Line {
     client: TcpStream,
@@ -87,7 +90,8 @@ impl Line {
     async fn hand_over(&mut self, fuse: &Fuse, is_first: &mut bool) -> Result<(), Over> {
         while let Some(length) = length(&self.asked, *is_first) {
             let message: Vec<u8> = self.asked.drain(..length).collect();
-            *is_first = false;
+            // A question for encryption has no kind either, and the first message follows it.
+            *is_first = *is_first && message.len() == ENCRYPTION;
             if message.starts_with(b"Q") && message[5..].starts_with(b"COMMIT") {
                 fuse.pass().await?;
                 self.server.write_all(&message).await?;

@@ -1,6 +1,7 @@
 //! What processes remember and share: never older than a second, never loaded twice at once, and never missed when it is gone.
 #![expect(clippy::unwrap_used, reason = "what cannot be done in a test has failed")]
 
+mod doctor;
 mod limits;
 mod memory;
 mod outage;

@@ -3,3 +3,4 @@
 
 mod attempts;
 mod sagas;
+mod statements;

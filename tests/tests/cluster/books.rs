@@ -1,11 +1,8 @@
 //! The three books – the provider's ledger, the orders, the stock – and what shoppers were told.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Duration,
-};
+use std::{collections::BTreeSet, time::Duration};
 
-use mcom_tests::Shop;
+use mcom_tests::{Shop, books};
 use serde_json::Value;
 use tokio::time::{Instant, sleep};
 
@@ -30,18 +27,7 @@ pub(crate) async fn settle(shop: &Shop) {
 
 /// Every order has its charge, every charge its order, the stock is what was not sold, and shoppers know of their orders.
 pub(crate) async fn compare(shop: &Shop, ledger: &Value, pieces: i64, told: &[String]) {
-    let orders = "select p.idempotency_key, o.total_minor from orders o join payments p on p.tenant_id = o.tenant_id
-        and p.checkout_id = o.checkout_id where o.tenant_id = $1 and o.financial_status = 'PAID' and p.status = 'paid'";
-    let rows = shop.rows(orders).await;
-    let orders: BTreeMap<String, i64> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
-    let charges: BTreeMap<String, i64> = ledger
-        .as_object()
-        .expect("the ledger is a map")
-        .iter()
-        .filter(|(_, charge)| charge["status"] == "paid")
-        .map(|(key, charge)| (key.clone(), charge["amount_minor"].as_i64().expect("an amount")))
-        .collect();
-    assert_eq!(orders, charges, "a charge without an order, or an order without its charge");
+    books::compare(&shop.rows(books::PAID).await, ledger);
     let written = number(shop, "select count(*) from orders where tenant_id = $1").await;
     let known: BTreeSet<&String> = told.iter().collect();
     assert_eq!(

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, time::Duration};
 
 use mcom_schema::id::VariantId;
-use mcom_tests::{Shop, wire::Line};
+use mcom_tests::{Shop, till, wire::Line};
 use serde_json::{Value, json};
 use tokio::{
     sync::watch,
@@ -78,7 +78,7 @@ impl Shopper {
     async fn buy(&mut self, token: &str) -> String {
         let head = self.storefront.clone();
         self.ask(head.clone(), BROWSE, json!({})).await;
-        let made = self.ask(head.clone(), CREATE, json!({ "input": cart_of(self.mug) })).await;
+        let made = self.ask(head.clone(), CREATE, json!({ "input": till::cart_of(self.mug, 1) })).await;
         let id = made["cartCreate"]["cart"]["id"].clone();
         let read = self.ask(head.clone(), READ, json!({ "id": id })).await;
         let line = &read["cart"]["lines"]["nodes"][0]["id"];
@@ -86,7 +86,7 @@ impl Shopper {
         let read = self.ask(head.clone(), READ, json!({ "id": id })).await;
         assert_eq!(read["cart"]["totalQuantity"], 2, "a change of a cart is lost");
         let session = self.session().await;
-        let payment = payment_of(&read["cart"]["cost"]["totalAmount"]["amount"], &session);
+        let payment = till::payment_of(&read["cart"]["cost"]["totalAmount"]["amount"], &session);
         self.ask(head.clone(), PAY, json!({ "id": id, "payment": payment })).await;
         let submitted = self.ask(head.clone(), SUBMIT, json!({ "id": id, "token": token })).await;
         let result = &submitted["cartSubmitForCompletion"]["result"];
@@ -141,20 +141,4 @@ impl Shopper {
         let reply: Value = serde_json::from_slice(&reply.body).expect("in JSON");
         reply["id"].as_str().expect("with a session").to_owned()
     }
-}
-
-fn cart_of(mug: VariantId) -> Value {
-    let address =
-        json!({ "lastName": "Lovelace", "address1": "1 Mill Rd", "city": "Bonn", "countryCode": "DE" });
-    json!({
-        "lines": [{ "merchandiseId": mug.gid(), "quantity": 1 }],
-        "buyerIdentity": { "email": "ada@example.com" },
-        "delivery": { "addresses": [{ "address": { "deliveryAddress": address } }] },
-    })
-}
-
-fn payment_of(amount: &Value, session: &str) -> Value {
-    let billing = json!({ "lastName": "Lovelace", "country": "DE" });
-    let card = json!({ "sessionId": session, "billingAddress": billing });
-    json!({ "amount": { "amount": amount, "currencyCode": "EUR" }, "directPaymentMethod": card })
 }

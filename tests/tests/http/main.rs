@@ -7,6 +7,7 @@ mod idempotency;
 mod operations;
 mod requests;
 mod throttle;
+mod tls;
 
 use mcom_tests::{Shop, server::Server};
 

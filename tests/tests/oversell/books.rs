@@ -1,8 +1,9 @@
 //! The three books: the provider's ledger, the orders, the stock.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 use mcom_schema::id::VariantId;
+use mcom_tests::books;
 use tokio::time::{Instant, sleep};
 
 use crate::{
@@ -32,21 +33,10 @@ pub(crate) async fn settle(street: &Street) {
 
 /// Compares the provider's ledger with the orders, by the keys of the charges.
 pub(crate) async fn compare_money(street: &Street) {
-    let orders = "select p.idempotency_key, o.total_minor from orders o join payments p on p.tenant_id = o.tenant_id
-        and p.checkout_id = o.checkout_id where o.tenant_id = $1 and o.financial_status = 'PAID' and p.status = 'paid'";
-    let rows = street.rows(orders).await;
-    let orders: BTreeMap<String, i64> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
-    let ledger = street.deployment.ledger().await;
-    let charges: BTreeMap<String, i64> = ledger
-        .as_object()
-        .expect("the ledger is a map")
-        .iter()
-        .filter(|(_, charge)| charge["status"] == "paid")
-        .map(|(key, charge)| (key.clone(), charge["amount_minor"].as_i64().expect("an amount")))
-        .collect();
-    assert_eq!(orders, charges, "a charge without an order, or an order without its charge");
+    let paid = street.rows(books::PAID).await;
+    books::compare(&paid, &street.deployment.ledger().await);
     let written = street.number("select count(*) from orders where tenant_id = $1").await;
-    assert_eq!(i64::try_from(orders.len()), Ok(written), "an order that is not paid");
+    assert_eq!(i64::try_from(paid.len()), Ok(written), "an order that is not paid");
 }
 
 /// Compares the stock of a mug with its orders.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use mcom_schema::id::VariantId;
-use mcom_tests::dice::Dice;
-use serde_json::{Value, json};
+use mcom_tests::{dice::Dice, till};
+use serde_json::json;
 use tokio::time::{Instant, sleep};
 
 use crate::{
@@ -55,14 +55,14 @@ pub(crate) async fn buy(
     token: &str,
     mut dice: Dice,
 ) -> Option<String> {
-    let cart = street.ask(CREATE, json!({ "input": cart_of(mug) })).await;
+    let cart = street.ask(CREATE, json!({ "input": till::cart_of(mug, 1) })).await;
     let cart = &cart["cartCreate"]["cart"];
     let (id, total) = (cart["id"].clone(), cart["cost"]["totalAmount"]["amount"].clone());
     let until = Instant::now() + PATIENCE;
     while Instant::now() < until {
         let session = street.session(dice.one_of::<&str>(&CARDS)).await;
         let mood = *dice.one_of(&[Mood::Confirms, Mood::Refuses, Mood::Hesitates]);
-        street.ask(PAY, json!({ "id": id, "payment": payment_of(&total, &session) })).await;
+        street.ask(PAY, json!({ "id": id, "payment": till::payment_of(&total, &session) })).await;
         let submitted = street.ask(SUBMIT, json!({ "id": id, "token": token })).await;
         let result = &submitted["cartSubmitForCompletion"]["result"];
         match result["attemptId"].as_str() {
@@ -108,20 +108,4 @@ async fn answer(street: &Street, page: &str, mood: Mood) {
     };
     let path = page.split_once("/challenges/").map(|(_, token)| format!("/challenges/{token}/{answer}"));
     street.deployment.answer_challenge(&path.expect("it is a page of the provider")).await;
-}
-
-fn cart_of(mug: VariantId) -> Value {
-    let address =
-        json!({ "lastName": "Lovelace", "address1": "1 Mill Rd", "city": "Bonn", "countryCode": "DE" });
-    json!({
-        "lines": [{ "merchandiseId": mug.gid(), "quantity": 1 }],
-        "buyerIdentity": { "email": "ada@example.com" },
-        "delivery": { "addresses": [{ "address": { "deliveryAddress": address } }] },
-    })
-}
-
-fn payment_of(amount: &Value, session: &str) -> Value {
-    let billing = json!({ "lastName": "Lovelace", "country": "DE" });
-    let card = json!({ "sessionId": session, "billingAddress": billing });
-    json!({ "amount": { "amount": amount, "currencyCode": "EUR" }, "directPaymentMethod": card })
 }

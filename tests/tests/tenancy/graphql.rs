@@ -74,6 +74,7 @@ impl Pair {
         let publish = "mutation($id: ID!, $i: [PublicationInput!]!) { publishablePublish(id: $id, input: $i) { userErrors { message } } }";
         let where_to = json!({ "id": made.data("/collectionCreate/collection/id"), "i": [{ "publicationId": channel }] });
         self.rich.shop.merchant(publish, where_to).await.data("/publishablePublish");
+        crate::verbs::write_texts(&self.rich.shop.admin()).await;
     }
 
     async fn one(&self, document: &str, pointer: &str) -> Value {

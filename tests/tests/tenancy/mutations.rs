@@ -1,12 +1,16 @@
 //! Every mutation with good arguments, first asked for by a stranger, for whom nothing happens, then by the owner, for whom it does.
 
+use mcom_schema::id::CustomerId;
 use mcom_tests::{Database, Shop, generate::Field, till::Till};
 use serde_json::{Value, json};
 
 use crate::{
     digest::rows,
     graphql::{Api, ask, schema},
-    verbs::stage::{self, Names, SECRET},
+    verbs::{
+        people::{MEMBER, PASSWORD, People},
+        stage::{self, Names, SECRET},
+    },
 };
 
 /// A mutation and arguments with which its owner succeeds.
@@ -49,6 +53,42 @@ fn storefront(of: &Names) -> Vec<Control> {
         ("cartLinesRemove", json!({ "cartId": cart, "lineIds": [of.line] })),
         (ONLY_ASKS, json!({ "cartId": of.ready })),
         ("cartSubmitForCompletion", json!({ "cartId": of.ready, "attemptToken": "now" })),
+    ]
+    .into_iter()
+    .chain(customers(&of.people))
+    .collect()
+}
+
+fn customers(of: &People) -> Vec<Control> {
+    let (session, [first, second]) = (&of.session, of.addresses.map(|id| id.gid()));
+    let login = json!({ "email": MEMBER, "password": PASSWORD });
+    let url = |purpose: &str, id: CustomerId, secret: &str| {
+        json!(format!("https://x.example/account/{purpose}/{id}/{secret}"))
+    };
+    let reset = json!({ "resetToken": of.resets[0], "password": PASSWORD });
+    let activate = json!({ "activationToken": of.activations[0], "password": PASSWORD });
+    let city = json!({ "city": "Jena" });
+    vec![
+        ("customerCreate", json!({ "input": { "email": "grace@example.com", "password": PASSWORD } })),
+        ("customerRecover", json!({ "email": MEMBER })),
+        ("customerAccessTokenCreate", json!({ "input": login })),
+        ("customerAccessTokenRenew", json!({ "customerAccessToken": session })),
+        ("customerUpdate", json!({ "customerAccessToken": session, "customer": { "firstName": SECRET } })),
+        ("customerAddressCreate", json!({ "customerAccessToken": session, "address": city })),
+        ("customerAddressUpdate", json!({ "customerAccessToken": session, "id": first, "address": city })),
+        ("customerDefaultAddressUpdate", json!({ "customerAccessToken": session, "addressId": second })),
+        ("customerAddressDelete", json!({ "customerAccessToken": session, "id": first })),
+        ("customerAccessTokenDelete", json!({ "customerAccessToken": session })),
+        ("customerReset", json!({ "id": of.member.gid(), "input": reset })),
+        (
+            "customerResetByUrl",
+            json!({ "resetUrl": url("reset", of.other, &of.resets[1]), "password": PASSWORD }),
+        ),
+        ("customerActivate", json!({ "id": of.guests[0].gid(), "input": activate })),
+        (
+            "customerActivateByUrl",
+            json!({ "activationUrl": url("activate", of.guests[1], &of.activations[1]), "password": PASSWORD }),
+        ),
     ]
 }
 

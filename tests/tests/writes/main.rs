@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be done in a test has failed")]
 
 mod commit;
+mod encrypted;
 mod load;
 mod sql;
 mod statements;

@@ -36,7 +36,7 @@ struct First {
 }
 
 fn description(_: &Cx, product: &Product, args: &Length) -> Result<String, Error> {
-    Ok(excerpt(&mcom_catalog::plain(&product.it.row.description_html), args))
+    Ok(excerpt(&mcom_schema::text::plain(&product.it.row.description_html), args))
 }
 
 fn featured_media(_: &Cx, product: &Product, _: &Args) -> Result<Option<MediaImage>, Error> {

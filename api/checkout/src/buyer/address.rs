@@ -24,7 +24,7 @@ mcom_kit::record!(DeliveryAddress as "CartDeliveryAddress" {
     "zip" = address.zip,
 });
 
-/// Where a group of goods goes.
+/// A postal address: where a group of goods goes, where a customer lives.
 pub struct MailingAddress {
     id: String,
     address: Address,
@@ -35,15 +35,17 @@ mcom_kit::record!(MailingAddress as "MailingAddress" {
     "address2" = address.address2,
     "city" = address.city,
     "company" = address.company,
-    "countryCode" = address.country_code,
-    "countryCodeV2" = address.country_code,
+    "country" => MailingAddress::country,
+    "countryCode" => MailingAddress::country_code,
+    "countryCodeV2" => MailingAddress::country_code,
     "firstName" = address.first_name,
     "formattedArea" => MailingAddress::area,
     "id" = id,
     "lastName" = address.last_name,
     "name" => MailingAddress::name,
     "phone" = address.phone,
-    "provinceCode" = address.province_code,
+    "province" => MailingAddress::province,
+    "provinceCode" => MailingAddress::province_code,
     "zip" = address.zip,
 });
 
@@ -89,9 +91,27 @@ impl DeliveryAddress {
 }
 
 impl MailingAddress {
-    /// Shows where something goes.
+    /// Shows an address.
     pub(super) fn of(id: String, address: Address) -> Self {
         MailingAddress { id, address }
+    }
+
+    fn country(&self) -> Option<&str> {
+        self.address.country()
+    }
+
+    /// What a buyer wrote and is no country has no code.
+    fn country_code(&self) -> Option<&str> {
+        self.address.country().and(self.address.country_code.as_deref())
+    }
+
+    fn province(&self) -> Option<&str> {
+        self.address.province()
+    }
+
+    /// What is too long to be a code is a name.
+    fn province_code(&self) -> Option<&str> {
+        self.address.province_code.as_deref().filter(|code| code.len() <= 3)
     }
 
     fn area(&self) -> Option<String> {

@@ -62,6 +62,8 @@ mcom_kit::record!(Cost as "CartCost" {
     "subtotalAmountEstimated" => Cost::subtotal_estimated,
     "totalAmount" = total,
     "totalAmountEstimated" = estimated,
+    "totalDutyAmount" => Cost::not_told,
+    "totalTaxAmount" => Cost::not_told,
 });
 
 /// What a cart costs, in its older form.
@@ -174,5 +176,10 @@ impl Cost {
     /// Prices contain their taxes, and nothing else is added to lines.
     fn subtotal_estimated(&self) -> bool {
         false
+    }
+
+    /// What is charged for taxes and duties stands in the order, once there is one.
+    fn not_told(&self) -> Option<Money> {
+        None
     }
 }

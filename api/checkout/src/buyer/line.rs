@@ -8,7 +8,7 @@ use mcom_kit::{
     slice::{self, Place},
 };
 use mcom_sales::carts::{CartView, LineView};
-use mcom_schema::{Money, refusal::Refusal};
+use mcom_schema::{Money, id::VariantId, refusal::Refusal};
 
 use super::{
     attribute::{self, Attribute},
@@ -87,6 +87,13 @@ pub(super) fn page(
     Ok(LineConnection::of(page.map(|index| Arc::new(Line { cart: cart.clone(), index }))))
 }
 
+impl Merchandise {
+    /// A variant.
+    pub(super) fn of(variant: VariantId) -> Self {
+        Merchandise { id: variant.gid() }
+    }
+}
+
 impl Line {
     fn it(&self) -> &LineView {
         &self.cart.lines[self.index]
@@ -101,7 +108,7 @@ impl Line {
     }
 
     fn merchandise(&self) -> Merchandise {
-        Merchandise { id: self.it().variant.gid() }
+        Merchandise::of(self.it().variant)
     }
 
     fn quantity(&self) -> i32 {

@@ -9,6 +9,7 @@ mod completion;
 mod customer;
 mod delivery;
 mod line;
+mod order;
 mod payload;
 mod readiness;
 mod submission;

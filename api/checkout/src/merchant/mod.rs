@@ -9,7 +9,6 @@ mod image;
 mod line;
 mod money;
 mod order;
-mod search;
 mod shipping;
 mod transaction;
 

@@ -5,11 +5,15 @@
 //! | a scalar or enum | 0 |
 //! | an object, also in a list | 1 + what is selected on it |
 //! | a connection | 2 + `first` or `last` × what is selected on one node |
+//! | variants, images and media of products in a list | the same, for at most [`DEFAULT_PAGE`] nodes |
 //! | `pageInfo` | 0 |
 //! | a root field of a mutation | 10 + what is selected on its payload |
 //!
 //! A connection without `first` and `last` counts as [`DEFAULT_PAGE`] nodes. On an interface or union the
 //! dearest of the possible types counts. Introspection costs nothing, but may not go in circles.
+//!
+//! Clients that want all of a product's variants ask for 250 of them, and for 250 products at a time. Products have few
+//! of them nearly always, and their documents hold them, so that such a question is cheap although its text multiplies to a lot.
 
 use async_graphql::{Value, Variables};
 use mcom_kit::types::literal;
@@ -21,7 +25,9 @@ use crate::gateway::schema::Schema;
 /// Nodes that a connection is taken to have if the client does not say.
 const DEFAULT_PAGE: u64 = 10;
 /// The longest page that `first` and `last` may ask for.
-const MAX_PAGE: i64 = 250;
+const MAX_PAGE: u64 = 250;
+/// Connections of what a product consists of.
+const PARTS: [&str; 3] = ["ProductVariantConnection", "ImageConnection", "MediaConnection"];
 /// Points of a mutation's root field.
 const MUTATION: u64 = 10;
 /// How often introspection may step through a list of fields or types inside another.
@@ -42,25 +48,27 @@ pub fn cost(schema: &Schema, operation: &Compiled, variables: &Variables) -> Res
             continue;
         }
         let base = if *operation.root_type == *schema.types.query { 0 } else { MUTATION };
-        total = total.saturating_add(base).saturating_add(counter.field(field)?);
+        total = total.saturating_add(base).saturating_add(counter.field(field, MAX_PAGE)?);
     }
     Ok(total)
 }
 
 impl Counter<'_> {
-    fn field(&self, field: &Field) -> Result<u64, RequestError> {
+    /// The points of a field; pages of [`PARTS`] in it count as this many nodes at most.
+    fn field(&self, field: &Field, longest: u64) -> Result<u64, RequestError> {
         if !field.is_composite {
             return Ok(0);
         }
         if !field.ty.name().ends_with("Connection") {
-            return Ok(1_u64.saturating_add(self.below(field, |f| self.field(f))?));
+            return Ok(1_u64.saturating_add(self.below(field, |f| self.field(f, longest))?));
         }
-        let page = self.page(field)?;
+        let longest = if PARTS.contains(&&**field.ty.name()) { longest } else { MAX_PAGE };
+        let page = self.page(field)?.min(longest);
         let inside = self.below(field, |f| match f.name.as_str() {
             "pageInfo" => Ok(0),
-            "edges" => Ok(page.saturating_mul(self.below(f, |node| self.field(node))?)),
-            "nodes" => Ok(page.saturating_mul(self.field(f)?)),
-            _ => self.field(f),
+            "edges" => Ok(page.saturating_mul(self.below(f, |node| self.field(node, DEFAULT_PAGE))?)),
+            "nodes" => Ok(page.saturating_mul(self.field(f, DEFAULT_PAGE)?)),
+            _ => self.field(f, longest),
         })?;
         Ok(inside.saturating_add(2))
     }
@@ -85,7 +93,7 @@ impl Counter<'_> {
     fn page(&self, field: &Field) -> Result<u64, RequestError> {
         let asked = ["first", "last"].into_iter().find_map(|name| Some((name, self.argument(field, name)?)));
         match asked {
-            Some((name, n)) if n > MAX_PAGE => {
+            Some((name, n)) if u64::try_from(n).is_ok_and(|n| n > MAX_PAGE) => {
                 let message = format!("{name} must be within 0..{MAX_PAGE}");
                 Err(RequestError::new("INVALID_FIELD_ARGUMENTS", message)
                     .at(field.position)

@@ -7,20 +7,22 @@ use poem::{Response, http::StatusCode};
 
 /// What the pages may load: their style sheet, and nothing else.
 const POLICY: &str =
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action";
 
 /// A page in the making. What is put into it is escaped.
 pub(super) struct Page {
     title: String,
     body: String,
     refresh: bool,
+    /// Whether it may send a form back to where it came from.
+    answers: bool,
 }
 
 impl Page {
     /// A page with its heading, below the store's name.
     pub(super) fn new(store: &str, title: &str) -> Self {
         let body = format!("<p class=\"store\">{}</p>\n<h1>{}</h1>\n", escape(store), escape(title));
-        Page { title: format!("{title} – {store}"), body, refresh: false }
+        Page { title: format!("{title} – {store}"), body, refresh: false, answers: false }
     }
 
     /// The page loads itself again after a moment.
@@ -69,6 +71,17 @@ impl Page {
         self.body.push_str("</ol>\n");
     }
 
+    /// Asks for a new password of so many characters at least, and sends it to the page's own address.
+    pub(super) fn ask_for_password(&mut self, button: &str, shortest: usize) {
+        self.answers = true;
+        self.push(format_args!(
+            "<form method=\"post\">\n<p><label for=\"password\">New password</label><br>\n\
+             <input id=\"password\" name=\"password\" type=\"password\" autocomplete=\"new-password\" required \
+             minlength=\"{shortest}\"></p>\n<p><button>{}</button></p>\n</form>\n",
+            escape(button)
+        ));
+    }
+
     /// What is bought, with sums below.
     pub(super) fn purchase(&mut self, lines: &[Bought], sums: &[(&str, Money)]) {
         self.body.push_str(
@@ -104,7 +117,10 @@ impl Page {
         Response::builder()
             .status(status)
             .content_type("text/html; charset=utf-8")
-            .header("content-security-policy", POLICY)
+            .header(
+                "content-security-policy",
+                format!("{POLICY} {}", if self.answers { "'self'" } else { "'none'" }),
+            )
             .body(html)
     }
 

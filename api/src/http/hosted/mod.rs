@@ -1,7 +1,9 @@
-//! Pages that buyers are led to: their cart, and what became of their order. Plain HTML without scripts.
+//! Pages that buyers are led to: their cart, what became of their order, the choice of a password. Plain HTML without scripts.
 
+mod account;
 mod cart;
 mod html;
+mod mail;
 mod order;
 
 use std::sync::Arc;
@@ -13,7 +15,7 @@ use poem::{Endpoint, Request, Response, Route, endpoint::make_sync, get, handler
 use super::{
     app::{App, PublicApi},
     around::RequestName,
-    graphql::{host, origin},
+    graphql::{host, reached},
     throttle::Taken,
 };
 use crate::auth::Door;
@@ -24,6 +26,8 @@ pub(super) fn route(route: Route) -> Route {
     route
         .at("/cart/c/:token", get(cart_page))
         .at("/checkouts/:attempt", get(order_page))
+        .at("/account/:purpose/:id/:token", get(account::form).post(account::choose))
+        .at("/mail", get(mail::mail_page))
         .at("/assets/hosted/page.css", get(style()))
 }
 
@@ -82,10 +86,7 @@ async fn enter(app: &Arc<App>, request: &Request) -> std::result::Result<(Cx, St
     }
     let name = request.data::<RequestName>().map_or_else(|| "unnamed".into(), |name| name.0.clone());
     let cx = Cx::new(app.services.clone(), tenant, Actor::Anonymous, RequestId(name));
-    let cx = match origin(app, request) {
-        Some(origin) => cx.reached_at(origin),
-        None => cx,
-    };
+    let cx = reached(cx, app, request);
     let store = settings::get(&cx).await.map_err(|error| refused(&error))?.name.clone();
     Ok((cx, store))
 }

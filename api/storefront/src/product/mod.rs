@@ -17,6 +17,7 @@ use std::sync::Arc;
 use mcom_catalog::LiveProduct;
 use mcom_kit::{Cx, Error, Registry};
 use mcom_schema::{Currency, id::ProductId};
+use serde::Deserialize;
 
 use face::Face;
 use mcom_kit::excerpt::{self, excerpt};
@@ -70,7 +71,7 @@ fn exact(_: &Count) -> &'static str {
 }
 
 pub(crate) fn register(registry: &mut Registry) {
-    registry.on::<Product>().field("description", description);
+    registry.on::<Product>().field("description", description).field("onlineStoreUrl", online_store_url);
     media::register(registry);
     option::register(registry);
     query::register(registry);
@@ -80,6 +81,13 @@ pub(crate) fn register(registry: &mut Registry) {
 
 fn description(_: &Cx, product: &Product, args: &excerpt::Length) -> Result<String, Error> {
     Ok(excerpt(&product.face.document.description, args))
+}
+
+#[derive(Deserialize)]
+struct NoArgs {}
+
+fn online_store_url(cx: &Cx, product: &Product, _: &NoArgs) -> Result<String, Error> {
+    Ok(cx.origin().absolute(&product.path()))
 }
 
 impl Product {
@@ -96,6 +104,11 @@ impl Product {
     /// Shows the variant at `index` of a product's document.
     pub(crate) fn variant(&self, index: usize) -> Option<Arc<Variant>> {
         Variant::at(&self.face, index)
+    }
+
+    /// Where it is in the store.
+    pub(crate) fn path(&self) -> String {
+        format!("/products/{}", self.face.document.handle)
     }
 
     /// What the catalog knows it by.

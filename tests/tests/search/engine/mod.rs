@@ -1,6 +1,7 @@
 //! One suite for all engines: whatever is asked, they find the same.
 
 mod catalog;
+mod crash;
 mod engines;
 mod everything;
 mod judged;

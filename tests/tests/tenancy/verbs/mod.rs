@@ -4,6 +4,9 @@
 //! The verbs are read from the sources: one without an attempt fails the test.
 
 mod catalog;
+mod content;
+mod customers;
+pub(crate) mod people;
 mod sales;
 mod sources;
 pub(crate) mod stage;
@@ -21,6 +24,10 @@ use stage::Names;
 
 /// Verbs that are given nothing by which another store's things could be named.
 const NAMELESS: &[(&str, &str)] = &[
+    (
+        "store::notifications::add",
+        "it writes in the transaction that it is given, which is bound to one store",
+    ),
     ("store::stores::create", "it makes the store that everything else happens in"),
     ("store::stores::list", "it is for the operator, and sees all stores"),
     (
@@ -84,12 +91,27 @@ macro_rules! changes {
     };
 }
 
+pub(crate) use content::furnish as write_texts;
 pub(super) use {changes, finds};
 
 /// In this order: what the owner does to a thing comes before its end.
 fn attempts() -> impl Iterator<Item = Attempt> {
-    let finding = [store::finding(), catalog::finding(), stock::finding(), sales::finding()];
-    let changing = [sales::changing(), stock::changing(), store::changing(), catalog::changing()];
+    let finding = [
+        store::finding(),
+        catalog::finding(),
+        stock::finding(),
+        sales::finding(),
+        customers::finding(),
+        content::finding(),
+    ];
+    let changing = [
+        content::changing(),
+        customers::changing(),
+        sales::changing(),
+        stock::changing(),
+        store::changing(),
+        catalog::changing(),
+    ];
     finding.into_iter().chain(changing).flatten()
 }
 

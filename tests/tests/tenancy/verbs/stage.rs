@@ -22,6 +22,9 @@ use mcom_tests::{Shop, till::Till};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::content::{self, Texts};
+use super::people::{self, People};
+
 /// A word that only the owner uses.
 pub(crate) const SECRET: &str = "zebrawood";
 
@@ -57,6 +60,9 @@ pub(crate) struct Names {
     pub(crate) customer: CustomerId,
     pub(crate) token: i64,
     pub(crate) secret: String,
+    /// What the owner wrote.
+    pub(crate) texts: Texts,
+    pub(crate) people: People,
 }
 
 /// Fills the store.
@@ -78,6 +84,7 @@ pub(crate) async fn furnish(till: &Till) -> Names {
     let cart = till.cart(variant, 1, "ok").await;
     let ready = till.cart(variant, 1, "ok").await;
     let number = async |sql: &str| shop.rows(sql).await[0].get::<_, i64>(0);
+    let people = people::move_in(shop).await;
     Names {
         product,
         variant,
@@ -100,6 +107,8 @@ pub(crate) async fn furnish(till: &Till) -> Names {
         customer,
         token: number("select id from access_tokens where tenant_id = $1 and api = 'storefront'").await,
         secret: shop.created.admin_token.as_str().to_owned(),
+        texts: content::furnish(&cx).await,
+        people,
     }
 }
 

@@ -11,10 +11,10 @@ use super::{
     super::{
         count::Count,
         id::{self, IdArgs},
-        search,
     },
     Order,
 };
+use crate::search;
 
 mcom_kit::connection!(OrderConnection, OrderEdge of Order as "OrderConnection" "OrderEdge");
 

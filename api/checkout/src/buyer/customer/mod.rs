@@ -1,0 +1,82 @@
+//! Customers as they see themselves: who they are, where they live, what they bought.
+
+mod account;
+mod address;
+mod order;
+mod password;
+mod payload;
+mod session;
+
+use std::sync::Arc;
+
+use mcom_kit::{Args, Cx, Error, Registry};
+use mcom_sales::customers;
+use serde::Deserialize;
+
+use super::cart::BuyerIdentity;
+
+/// A customer.
+pub struct Customer {
+    pub(super) it: customers::Customer,
+}
+
+mcom_kit::record!(Customer as "Customer" {
+    "acceptsMarketing" = it.accepts_marketing,
+    "createdAt" = it.created_at,
+    "displayName" => Customer::display_name,
+    "email" = it.email,
+    "firstName" = it.first_name,
+    "id" => Customer::id,
+    "lastName" = it.last_name,
+    "numberOfOrders" => Customer::orders_count,
+    "phone" = it.phone,
+    "tags" = it.tags,
+    "updatedAt" = it.updated_at,
+});
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SignedIn {
+    customer_access_token: String,
+}
+
+pub(super) fn register(registry: &mut Registry) {
+    registry.query("customer", customer);
+    registry.on::<BuyerIdentity>().load("customer", buyer);
+    account::register(registry);
+    address::register(registry);
+    order::register(registry);
+    password::register(registry);
+    session::register(registry);
+}
+
+async fn customer(cx: &Cx, args: SignedIn) -> Result<Option<Arc<Customer>>, Error> {
+    Ok(customers::signed_in(cx, &args.customer_access_token).await?.map(Customer::of))
+}
+
+/// The cart's key has been checked: without it the identity is empty.
+async fn buyer(cx: &Cx, identity: &BuyerIdentity, _: Args) -> Result<Option<Arc<Customer>>, Error> {
+    match identity.0.customer {
+        Some(id) => Ok(cx.load::<customers::ById>(id).await?.map(Customer::of)),
+        None => Ok(None),
+    }
+}
+
+impl Customer {
+    /// Shows a customer to themselves.
+    fn of(it: customers::Customer) -> Arc<Self> {
+        Arc::new(Customer { it })
+    }
+
+    fn id(&self) -> String {
+        self.it.id().gid()
+    }
+
+    fn display_name(&self) -> String {
+        self.it.display_name()
+    }
+
+    fn orders_count(&self) -> String {
+        self.it.orders_count.to_string()
+    }
+}

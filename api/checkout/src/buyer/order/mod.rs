@@ -1,0 +1,109 @@
+//! Orders as those see them who placed them.
+
+mod line;
+
+use mcom_kit::{Args, Cx, Error, Registry};
+use mcom_sales::{
+    Address,
+    orders::{self, AttemptOf},
+};
+use mcom_schema::{Money, id::gid};
+
+use super::{
+    address::MailingAddress,
+    attribute::{self, Attribute},
+};
+
+/// An order.
+pub struct Order {
+    it: orders::Order,
+}
+
+mcom_kit::record!(Order as "Order" {
+    "billingAddress" => Order::billing_address,
+    "cancelReason" = it.cancel_reason,
+    "canceledAt" = it.cancelled_at,
+    "currencyCode" = it.total.currency,
+    "currentSubtotalPrice" => Order::current_subtotal,
+    "currentTotalPrice" => Order::current_total,
+    "currentTotalShippingPrice" => Order::current_shipping,
+    "customAttributes" => Order::attributes,
+    "email" = it.email,
+    "financialStatus" = it.financial_status,
+    "fulfillmentStatus" = it.fulfillment_status,
+    "id" => Order::id,
+    "name" = it.name,
+    "orderNumber" = it.number,
+    "originalTotalPrice" = it.total,
+    "phone" = it.phone,
+    "processedAt" = it.processed_at,
+    "shippingAddress" => Order::shipping_address,
+    "subtotalPrice" => Order::subtotal,
+    "subtotalPriceV2" => Order::subtotal,
+    "totalPrice" = it.total,
+    "totalPriceV2" = it.total,
+    "totalRefunded" = it.refunded,
+    "totalRefundedV2" = it.refunded,
+    "totalShippingPrice" = it.shipping,
+    "totalShippingPriceV2" = it.shipping,
+});
+
+pub(super) fn register(registry: &mut Registry) {
+    registry.on::<Order>().load("statusUrl", status_url);
+    line::register(registry);
+}
+
+/// The attempt's name is a secret of whoever made it.
+async fn status_url(cx: &Cx, order: &Order, _: Args) -> Result<String, Error> {
+    let attempt = cx.load::<AttemptOf>(order.it.id).await?.ok_or(Error::NotFound("attempt"))?;
+    Ok(cx.origin().url(&format!("checkouts/{attempt}")))
+}
+
+impl Order {
+    /// Shows an order.
+    pub(super) fn of(it: orders::Order) -> Self {
+        Order { it }
+    }
+
+    fn id(&self) -> String {
+        self.it.id.gid()
+    }
+
+    fn attributes(&self) -> Vec<Attribute> {
+        attribute::all(&self.it.attributes)
+    }
+
+    fn subtotal(&self) -> Option<Money> {
+        Some(self.it.subtotal)
+    }
+
+    /// A cancelled order is taken back as a whole.
+    fn current(&self, agreed: Money) -> Money {
+        if self.it.cancelled_at.is_some() { Money::new(0, agreed.currency) } else { agreed }
+    }
+
+    fn current_subtotal(&self) -> Money {
+        self.current(self.it.subtotal)
+    }
+
+    fn current_total(&self) -> Money {
+        self.current(self.it.total)
+    }
+
+    fn current_shipping(&self) -> Money {
+        self.current(self.it.shipping)
+    }
+
+    fn billing_address(&self) -> Option<MailingAddress> {
+        Some(self.address("billing", self.it.billing_address.as_ref()?))
+    }
+
+    fn shipping_address(&self) -> Option<MailingAddress> {
+        Some(self.address("shipping", self.it.shipping_address.as_ref()?))
+    }
+
+    /// `part` tells the order's addresses apart.
+    fn address(&self, part: &str, address: &Address) -> MailingAddress {
+        MailingAddress::of(format!("{}?part={part}", gid("MailingAddress", self.it.id)), address.clone())
+    }
+}

@@ -1,0 +1,120 @@
+//! Pages.
+
+use std::sync::Arc;
+
+use mcom_kit::{Args, Cx, Error, Registry, connection::Paging};
+use mcom_schema::{id::PageId, text::plain};
+use mcom_store::pages::{self, PageList, PageRow, PageSort};
+use serde::Deserialize;
+
+use super::{seo, term};
+use crate::{node, seo::Seo};
+
+/// As much of a page as its summary shows, in characters.
+const SUMMARY: usize = 150;
+
+/// A published page.
+pub struct Page {
+    it: Arc<PageRow>,
+    id: String,
+    summary: String,
+    seo: Option<Seo>,
+}
+
+mcom_kit::record!(Page as "Page" {
+    "body" = it.values.body_html,
+    "bodySummary" = summary,
+    "createdAt" = it.created_at,
+    "handle" = it.values.handle,
+    "id" = id,
+    "seo" = seo,
+    "title" = it.values.title,
+    "updatedAt" = it.updated_at,
+});
+
+mcom_kit::connection!(PageConnection, PageEdge of Page as "PageConnection" "PageEdge");
+
+#[derive(Deserialize)]
+struct Wanted {
+    handle: Option<String>,
+    id: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct ByHandle {
+    handle: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ListArgs {
+    #[serde(flatten)]
+    paging: Paging,
+    query: Option<String>,
+    sort_key: Option<Sort>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum Sort {
+    #[default]
+    Id,
+    Title,
+    UpdatedAt,
+}
+
+pub(super) fn register(registry: &mut Registry) {
+    registry.query("page", page).query("pageByHandle", page_by_handle).query("pages", list);
+    registry.on::<Page>().field("onlineStoreUrl", url);
+}
+
+async fn page(cx: &Cx, wanted: Wanted) -> Result<Option<Arc<Page>>, Error> {
+    if let Some(id) = wanted.id {
+        return match node::number(&id, PageId::KIND)? {
+            Some(id) => Ok(by_ids(cx, &[PageId(id)]).await?.pop().flatten()),
+            None => Ok(None),
+        };
+    }
+    match wanted.handle {
+        Some(handle) => page_by_handle(cx, ByHandle { handle }).await,
+        None => Ok(None),
+    }
+}
+
+async fn page_by_handle(cx: &Cx, wanted: ByHandle) -> Result<Option<Arc<Page>>, Error> {
+    Ok(pages::live_by_handle(cx, &wanted.handle).await?.map(Page::of))
+}
+
+async fn list(cx: &Cx, args: ListArgs) -> Result<PageConnection, Error> {
+    let sort = match args.sort_key.unwrap_or_default() {
+        Sort::Id => PageSort::Id,
+        Sort::Title => PageSort::Title,
+        Sort::UpdatedAt => PageSort::UpdatedAt,
+    };
+    let filter = term::filter(cx, "pages", &term::PAGES, args.query.as_deref())?;
+    let list = PageList { sort, filter, page: args.paging.page()? };
+    Ok(PageConnection::of(pages::live_page(cx, &list).await?.map(Page::of)))
+}
+
+fn url(cx: &Cx, page: &Page, _: &Args) -> Result<String, Error> {
+    Ok(cx.origin().absolute(&page.path()))
+}
+
+/// The published pages with these ids, in their order.
+pub(crate) async fn by_ids(cx: &Cx, ids: &[PageId]) -> Result<Vec<Option<Arc<Page>>>, Error> {
+    Ok(pages::live(cx, ids).await?.into_iter().map(|found| found.map(Page::of)).collect())
+}
+
+impl Page {
+    fn of(it: Arc<PageRow>) -> Arc<Self> {
+        let values = &it.values;
+        let seo = seo(values.seo_title.as_ref(), values.seo_description.as_ref());
+        let summary = plain(&values.body_html).chars().take(SUMMARY).collect();
+        Arc::new(Page { id: it.id().gid(), summary, seo, it })
+    }
+
+    /// Where it is in the store.
+    pub(crate) fn path(&self) -> String {
+        format!("/pages/{}", self.it.values.handle)
+    }
+}
