@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use async_graphql::Value;
 use futures_util::future::BoxFuture;
 use mcom::{
     config::{Config, Environment},
@@ -85,9 +86,21 @@ impl Mirror {
     }
 }
 
-/// Everything of an answer, in its order.
+/// Everything of an answer. Its keys have no order: the engine gives them as they are ready, and completion puts them in their places.
 fn text(answer: &Answer) -> String {
-    format!("{answer:?}")
+    let Answer { data, errors } = answer;
+    format!("{:?} {errors:?}", ordered(data.clone()))
+}
+
+fn ordered(value: Value) -> Value {
+    match value {
+        Value::Object(mut fields) => {
+            fields.sort_keys();
+            Value::Object(fields.into_iter().map(|(key, value)| (key, ordered(value))).collect())
+        }
+        Value::List(entries) => Value::List(entries.into_iter().map(ordered).collect()),
+        value => value,
+    }
 }
 
 impl Subgraph for Mirror {
