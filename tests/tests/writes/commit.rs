@@ -128,7 +128,8 @@ async fn a_deadlock_is_run_again_and_never_shown() {
     other.await.unwrap().unwrap();
     let values = shop.rows("select value from counters where tenant_id = $1").await;
     assert!(values.iter().all(|row| row.get::<_, i64>(0) == 2));
-    assert_eq!(runs.load(Ordering::Relaxed), 3);
+    // The one that gave way may meet the other again before that is done.
+    assert!(runs.load(Ordering::Relaxed) >= 3, "none was run again");
 }
 
 #[tokio::test]
