@@ -20,6 +20,7 @@ use crate::{
     product::{Product, ProductConnection},
     search,
     seo::Seo,
+    wanted::{ByHandle, Key, Wanted},
 };
 
 /// A published collection.
@@ -41,17 +42,6 @@ mcom_kit::record!(Collection as "Collection" {
 });
 
 mcom_kit::connection!(CollectionConnection, CollectionEdge of Collection as "CollectionConnection" "CollectionEdge");
-
-#[derive(Deserialize)]
-struct Wanted {
-    handle: Option<String>,
-    id: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct ByHandle {
-    handle: String,
-}
 
 #[derive(Deserialize)]
 struct ById {
@@ -109,14 +99,9 @@ pub(crate) fn register(registry: &mut Registry) {
 }
 
 async fn collection(cx: &Cx, wanted: Wanted) -> Result<Option<Arc<Collection>>, Error> {
-    if let Some(id) = wanted.id {
-        return match node::number(&id, CollectionId::KIND)? {
-            Some(id) => Ok(by_ids(cx, &[CollectionId(id)]).await?.pop().flatten()),
-            None => Ok(None),
-        };
-    }
-    match wanted.handle {
-        Some(handle) => collection_by_handle(cx, ByHandle { handle }).await,
+    match wanted.key(CollectionId::KIND)? {
+        Some(Key::Id(id)) => Ok(by_ids(cx, &[CollectionId(id)]).await?.pop().flatten()),
+        Some(Key::Handle(handle)) => collection_by_handle(cx, handle).await,
         None => Ok(None),
     }
 }

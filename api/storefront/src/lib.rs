@@ -8,6 +8,7 @@ mod product;
 mod search;
 mod seo;
 mod shop;
+mod wanted;
 
 use mcom_kit::Registry;
 

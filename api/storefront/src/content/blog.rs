@@ -14,7 +14,10 @@ use super::{
     article::{self, Article, ArticleConnection, Author},
     seo, term,
 };
-use crate::{node, seo::Seo};
+use crate::{
+    seo::Seo,
+    wanted::{ByHandle, Key, Wanted},
+};
 
 /// A blog.
 pub struct Blog {
@@ -31,17 +34,6 @@ mcom_kit::record!(Blog as "Blog" {
 });
 
 mcom_kit::connection!(BlogConnection, BlogEdge of Blog as "BlogConnection" "BlogEdge");
-
-#[derive(Deserialize)]
-struct Wanted {
-    handle: Option<String>,
-    id: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct ByHandle {
-    handle: String,
-}
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -68,14 +60,9 @@ pub(super) fn register(registry: &mut Registry) {
 }
 
 async fn blog(cx: &Cx, wanted: Wanted) -> Result<Option<Arc<Blog>>, Error> {
-    if let Some(id) = wanted.id {
-        return match node::number(&id, BlogId::KIND)? {
-            Some(id) => Ok(by_ids(cx, &[BlogId(id)]).await?.pop().flatten()),
-            None => Ok(None),
-        };
-    }
-    match wanted.handle {
-        Some(handle) => blog_by_handle(cx, ByHandle { handle }).await,
+    match wanted.key(BlogId::KIND)? {
+        Some(Key::Id(id)) => Ok(by_ids(cx, &[BlogId(id)]).await?.pop().flatten()),
+        Some(Key::Handle(handle)) => blog_by_handle(cx, handle).await,
         None => Ok(None),
     }
 }

@@ -5,9 +5,11 @@ use std::{collections::HashMap, sync::Arc};
 use mcom_kit::{Args, Cx, Error, Record, Registry};
 use mcom_schema::id::{MenuId, MenuItemId, gid};
 use mcom_store::menus::{self, ItemTarget, MenuItemKind};
-use serde::Deserialize;
 
-use crate::node::{self, Target};
+use crate::{
+    node::{self, Target},
+    wanted::ByHandle,
+};
 
 /// A menu.
 pub struct Menu {
@@ -47,11 +49,6 @@ mcom_kit::record!(MenuItem as "MenuItem" {
     "title" = title,
     "type" = kind,
 });
-
-#[derive(Deserialize)]
-struct ByHandle {
-    handle: String,
-}
 
 pub(super) fn register(registry: &mut Registry) {
     registry.query("menu", menu);

@@ -8,7 +8,10 @@ use mcom_store::pages::{self, PageList, PageRow, PageSort};
 use serde::Deserialize;
 
 use super::{seo, term};
-use crate::{node, seo::Seo};
+use crate::{
+    seo::Seo,
+    wanted::{ByHandle, Key, Wanted},
+};
 
 /// As much of a page as its summary shows, in characters.
 const SUMMARY: usize = 150;
@@ -35,17 +38,6 @@ mcom_kit::record!(Page as "Page" {
 mcom_kit::connection!(PageConnection, PageEdge of Page as "PageConnection" "PageEdge");
 
 #[derive(Deserialize)]
-struct Wanted {
-    handle: Option<String>,
-    id: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct ByHandle {
-    handle: String,
-}
-
-#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct ListArgs {
     #[serde(flatten)]
@@ -69,14 +61,9 @@ pub(super) fn register(registry: &mut Registry) {
 }
 
 async fn page(cx: &Cx, wanted: Wanted) -> Result<Option<Arc<Page>>, Error> {
-    if let Some(id) = wanted.id {
-        return match node::number(&id, PageId::KIND)? {
-            Some(id) => Ok(by_ids(cx, &[PageId(id)]).await?.pop().flatten()),
-            None => Ok(None),
-        };
-    }
-    match wanted.handle {
-        Some(handle) => page_by_handle(cx, ByHandle { handle }).await,
+    match wanted.key(PageId::KIND)? {
+        Some(Key::Id(id)) => Ok(by_ids(cx, &[PageId(id)]).await?.pop().flatten()),
+        Some(Key::Handle(handle)) => page_by_handle(cx, handle).await,
         None => Ok(None),
     }
 }

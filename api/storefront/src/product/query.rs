@@ -13,18 +13,10 @@ use mcom_store::settings;
 use serde::Deserialize;
 
 use super::{Product, ProductConnection, Variant, term};
-use crate::node;
-
-#[derive(Deserialize)]
-struct Wanted {
-    handle: Option<String>,
-    id: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct ByHandle {
-    handle: String,
-}
+use crate::{
+    node,
+    wanted::{ByHandle, Key, Wanted},
+};
 
 #[derive(Deserialize)]
 struct ById {
@@ -64,14 +56,9 @@ pub(super) fn register(registry: &mut Registry) {
 }
 
 async fn product(cx: &Cx, wanted: Wanted) -> Result<Option<Arc<Product>>, Error> {
-    if let Some(id) = wanted.id {
-        return match node::number(&id, ProductId::KIND)? {
-            Some(id) => Ok(by_ids(cx, &[ProductId(id)]).await?.pop().flatten()),
-            None => Ok(None),
-        };
-    }
-    match wanted.handle {
-        Some(handle) => product_by_handle(cx, ByHandle { handle }).await,
+    match wanted.key(ProductId::KIND)? {
+        Some(Key::Id(id)) => Ok(by_ids(cx, &[ProductId(id)]).await?.pop().flatten()),
+        Some(Key::Handle(handle)) => product_by_handle(cx, handle).await,
         None => Ok(None),
     }
 }
