@@ -58,6 +58,11 @@ impl Goods {
         self.collections.len()
     }
 
+    /// The product that has this place in the order of popularity.
+    pub fn at(&self, place: usize) -> &Offered {
+        &self.products[place % self.products.len()]
+    }
+
     /// A product by its popularity.
     pub fn product(&self, chance: &mut Chance) -> &Offered {
         &self.products[self.popularity.pick(chance)]

@@ -36,17 +36,24 @@ pub(super) struct Pace {
     duration: Duration,
     /// Requests per second; none: each connection asks again as soon as it is answered.
     rate: Option<f64>,
+    /// How many requests at most.
+    requests: u64,
 }
 
 impl Pace {
     /// As fast as the server answers.
     pub fn closed(connections: usize, duration: Duration) -> Self {
-        Pace { connections, duration, rate: None }
+        Pace { connections, duration, rate: None, requests: u64::MAX }
+    }
+
+    /// So many requests as fast as the server answers, however long it takes.
+    pub fn counted(connections: usize, requests: u64) -> Self {
+        Pace { connections, duration: Duration::MAX, rate: None, requests }
     }
 
     /// So many requests each second, whether or not earlier ones are answered.
     pub fn open(connections: usize, duration: Duration, rate: f64) -> Self {
-        Pace { connections, duration, rate: Some(rate.max(0.1)) }
+        Pace { connections, duration, rate: Some(rate.max(0.1)), requests: u64::MAX }
     }
 }
 
@@ -214,7 +221,7 @@ impl Shared<'_> {
             None => Instant::now(),
             Some(rate) => self.start + Duration::from_secs_f64(number as f64 / rate),
         };
-        if due.duration_since(self.start) >= self.pace.duration {
+        if due.duration_since(self.start) >= self.pace.duration || number >= self.pace.requests {
             return None;
         }
         thread::sleep(due.saturating_duration_since(Instant::now()));

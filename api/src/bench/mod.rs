@@ -31,6 +31,9 @@ use ground::Ground;
 use report::Figures;
 use server::Running;
 
+/// So many product pages are opened before anything is measured: about as many as a server remembers.
+const REMEMBERED: usize = 20_000;
+
 /// What is to be measured.
 #[derive(Debug, Clone)]
 pub struct Wish {
@@ -61,6 +64,12 @@ pub async fn run(wish: Wish, env: &Environment, tell: fn(&str)) -> anyhow::Resul
     let running = Running::start(&ground, wish.program.clone()).await?;
     let goods = Goods::of(&ground, &running).await?;
     tell(&format!("{} products, {} collections", goods.products(), goods.collections()));
+    if wish.workloads.iter().any(|workload| workload.is_warm()) {
+        let pages = goods.products().min(REMEMBERED);
+        tell(&format!("opening {pages} product pages, so that the server remembers them"));
+        let crew = workload::round(running.targets(&ground), goods.clone());
+        load::aside(crew, load::Pace::counted(wish.connections, pages as u64)).await?;
+    }
     let mut report = Report::new(&wish, durability);
     for workload in &wish.workloads {
         let (name, seconds) = (workload.name(), wish.duration.as_secs());

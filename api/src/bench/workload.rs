@@ -5,7 +5,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::{
-    buyer::{Buyer, Cart, Checkout, Listing, Mix, ProductPage, Search},
+    buyer::{Buyer, Cart, Checkout, Listing, Mix, ProductPage, Round, Search},
     goods::Goods,
     load::Crew,
     target::Targets,
@@ -57,6 +57,11 @@ impl Workload {
         matches!(self, Workload::Checkout | Workload::Mix)
     }
 
+    /// Whether product documents are read from memory that has to be filled first.
+    pub(super) const fn is_warm(self) -> bool {
+        !matches!(self, Workload::Checkout)
+    }
+
     /// The buyers that make this traffic.
     pub(super) fn crew(self, targets: Targets, goods: Arc<Goods>) -> Crew {
         let session = targets.session.clone();
@@ -74,4 +79,11 @@ impl Workload {
         };
         Crew { hire: Box::new(hire), targets, goods }
     }
+}
+
+/// Those who open each product page once.
+pub(super) fn round(targets: Targets, goods: Arc<Goods>) -> Crew {
+    let (next, seen) = (Arc::default(), goods.clone());
+    let hire = move || -> Box<dyn Buyer> { Box::new(Round::new(seen.clone(), Arc::clone(&next))) };
+    Crew { hire: Box::new(hire), targets, goods }
 }

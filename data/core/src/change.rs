@@ -11,8 +11,10 @@ use crate::TenantId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind", content = "id")]
 pub enum Change {
-    /// A product's document.
+    /// A product's document, and perhaps in which lists it is and where.
     Product(i64),
+    /// A product's document, but nothing that lists sort or filter by except the time of its last change.
+    Prose(i64),
     /// Whether a product can be bought, and how many of it.
     Stock(i64),
     /// A collection, or which products are in it.

@@ -162,9 +162,11 @@ async fn pool(server: Server, size: u32, config: &DbConfig) -> anyhow::Result<Pg
         Box::pin(async move {
             let mut conn = server.connect().await?;
             // Statements here are short: compiling one takes seconds, and only their estimates are long. And none has a reason to read the
-            // rows of all stores: a plan made while a table was small would go on doing that when it no longer is.
+            // rows of all stores: a plan made while a table was small would go on doing that when it no longer is. Plans are for any values,
+            // those of the largest store (migration 000102): planning for one store's costs more than the statements, and is blind to new stores.
             let setting = format!(
-                "set statement_timeout = {timeout}; set lock_timeout = {timeout}; set jit = off; set enable_seqscan = off"
+                "set statement_timeout = {timeout}; set lock_timeout = {timeout}; set jit = off; set enable_seqscan = off; \
+                 set plan_cache_mode = force_generic_plan"
             );
             conn.batch_execute(&setting).await.map_err(diesel::ConnectionError::CouldntSetupConfiguration)?;
             Ok(conn)

@@ -45,12 +45,12 @@ async fn row_level_security_binds_the_owner_too() {
     none("select name from tenants where not (relrowsecurity and relforcerowsecurity)").await;
 }
 
-/// With statistics on it, a store that grew since the last ANALYZE is planned for as if it had one row.
+/// Else a table of few stores seems to be read faster as a whole than by its keys.
 #[tokio::test]
-async fn the_planner_takes_all_stores_for_equals() {
+async fn the_planner_takes_every_store_for_the_largest() {
     none(
         "select name from tenants join pg_attribute a on a.attrelid = tenants.oid and a.attname = 'tenant_id'
-        where a.attstattarget is distinct from 0",
+        where a.attstattarget is distinct from 1 or a.attoptions is distinct from array['n_distinct=1']",
     )
     .await;
 }

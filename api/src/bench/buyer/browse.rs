@@ -1,9 +1,12 @@
 //! Buyers who only look: at products, collections and what a search finds.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use anyhow::ensure;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Ask, Buyer, without_errors};
 use crate::bench::{
@@ -15,6 +18,9 @@ use crate::bench::{
 
 /// One request in so many is for something that is not there.
 const ABSENT: usize = 10;
+
+/// How an answer with a product begins.
+const PRODUCT: &str = r#"{"data":{"product":{"#;
 
 /// What the answer has to contain.
 struct Expected(&'static [u8]);
@@ -43,12 +49,17 @@ impl ProductPage {
     pub fn new(goods: Arc<Goods>) -> Self {
         ProductPage { goods, operation: Operation::of(PRODUCT_PAGE), expected: Expected(b"") }
     }
+
+    fn ask(&self, handle: &str, selected: &Value) -> Ask {
+        let variables = json!({ "handle": handle, "selected": selected, "country": "DE", "language": "EN" });
+        Ask { step: "product_page", body: self.operation.with(&variables) }
+    }
 }
 
 impl Buyer for ProductPage {
     fn next(&mut self, chance: &mut Chance) -> Ask {
         let absent = chance.once_in(ABSENT);
-        self.expected = Expected::of(r#"{"data":{"product":{"#, r#"{"data":{"product":null"#, absent);
+        self.expected = Expected::of(PRODUCT, r#"{"data":{"product":null"#, absent);
         let product = self.goods.product(chance);
         let handle = if absent { format!("{}-gone", product.handle) } else { product.handle.clone() };
         let selected = if chance.once_in(2) {
@@ -56,12 +67,36 @@ impl Buyer for ProductPage {
         } else {
             json!([])
         };
-        let variables = json!({ "handle": handle, "selected": selected, "country": "DE", "language": "EN" });
-        Ask { step: "product_page", body: self.operation.with(&variables) }
+        self.ask(&handle, &selected)
     }
 
     fn heard(&mut self, answer: &[u8]) -> anyhow::Result<()> {
         self.expected.check(answer)
+    }
+}
+
+/// Opens every product page once, the most popular first: what a process knows that has served for a while.
+pub(in crate::bench) struct Round {
+    page: ProductPage,
+    next: Arc<AtomicUsize>,
+}
+
+impl Round {
+    /// Of those that go round together, one: each page is opened by one of them.
+    pub fn new(goods: Arc<Goods>, next: Arc<AtomicUsize>) -> Self {
+        Round { page: ProductPage::new(goods), next }
+    }
+}
+
+impl Buyer for Round {
+    fn next(&mut self, _: &mut Chance) -> Ask {
+        let product = self.page.goods.at(self.next.fetch_add(1, Ordering::Relaxed));
+        self.page.expected = Expected(PRODUCT.as_bytes());
+        self.page.ask(&product.handle, &json!([]))
+    }
+
+    fn heard(&mut self, answer: &[u8]) -> anyhow::Result<()> {
+        self.page.heard(answer)
     }
 }
 

@@ -5,7 +5,7 @@ mod cart;
 mod checkout;
 mod mix;
 
-pub(super) use browse::{Listing, ProductPage, Search};
+pub(super) use browse::{Listing, ProductPage, Round, Search};
 pub(super) use cart::Cart;
 pub(super) use checkout::Checkout;
 pub(super) use mix::Mix;

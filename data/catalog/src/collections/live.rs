@@ -9,7 +9,7 @@ use mcom_data::{
 use mcom_schema::id::{CollectionId, ProductId};
 
 use super::{Collection, CollectionList, CollectionSortOrder as Order, query};
-use crate::live::{LiveProduct, collections as cached, remembered, with_products};
+use crate::live::{Follows, LiveProduct, collections as cached, remembered, with_products};
 
 /// In which order a collection's products are wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -66,7 +66,9 @@ pub async fn live(cx: &Cx, ids: &[CollectionId]) -> Result<Vec<Option<Arc<Collec
 /// # Errors
 /// `Busy` or `Broken` if the database cannot be read.
 pub async fn live_by_handle(cx: &Cx, handle: &str) -> Result<Option<Arc<Collection>>> {
-    match *remembered(cx, format!("collection {handle}"), read_by_handle(cx, handle)).await? {
+    match *remembered(cx, Follows::Memberships, format!("collection {handle}"), read_by_handle(cx, handle))
+        .await?
+    {
         Some(id) => Ok(live(cx, &[id]).await?.pop().flatten()),
         None => Ok(None),
     }
@@ -88,7 +90,7 @@ async fn read_by_handle(cx: &Cx, handle: &str) -> Result<Option<CollectionId>> {
 /// Refuses cursors of other lists; `Busy` or `Broken` if the database cannot be read.
 pub async fn live_page(cx: &Cx, list: &CollectionList) -> Result<Page<Arc<Collection>>> {
     let read = cx.read(async |db| query::page(db, list, true).await);
-    let ids = remembered(cx, format!("collections {list:?}"), read).await?;
+    let ids = remembered(cx, Follows::Memberships, format!("collections {list:?}"), read).await?;
     with_collections(cx, &ids).await
 }
 
@@ -98,7 +100,8 @@ pub async fn live_page(cx: &Cx, list: &CollectionList) -> Result<Page<Arc<Collec
 /// Refuses cursors of other lists; `Busy` or `Broken` if the database cannot be read.
 pub async fn of_product(cx: &Cx, product: ProductId, args: &PageArgs) -> Result<Page<Arc<Collection>>> {
     let read = cx.read(async |db| query::of_product(db, product.0, args, true).await);
-    let ids = remembered(cx, format!("collections of {product} {args:?}"), read).await?;
+    let ids =
+        remembered(cx, Follows::Memberships, format!("collections of {product} {args:?}"), read).await?;
     with_collections(cx, &ids).await
 }
 
@@ -116,7 +119,7 @@ pub async fn products(
     let args = PageArgs { reverse: args.reverse != turned, ..args.clone() };
     let id = collection.row.id;
     let read = cx.read(async |db| query::products(db, id, sort, &args).await);
-    let ids = remembered(cx, format!("products of {id} {sort:?} {args:?}"), read).await?;
+    let ids = remembered(cx, Follows::Listing, format!("products of {id} {sort:?} {args:?}"), read).await?;
     with_products(cx, &ids).await
 }
 

@@ -15,7 +15,11 @@ use mcom_data::{
 };
 use mcom_schema::id::{ProductId, VariantId};
 
-use super::{LiveProduct, change::Changed, document::ProductDocument};
+use super::{
+    LiveProduct,
+    change::{Changed, Follows},
+    document::ProductDocument,
+};
 
 /// How many parts (variants and images, and one for the rest) all remembered products may have together.
 /// A part takes about a KiB with its share of the ready-made answer.
@@ -120,9 +124,14 @@ impl Cache {
         self.changed.product(tenant, id)
     }
 
-    /// The stamp to be taken before lists of a store, or ids by handle, are read from the database.
-    pub(crate) fn store_stamp(&self, tenant: TenantId) -> Stamp {
-        self.changed.store(tenant)
+    /// The stamp to be taken before something that was made of many products of a store is read from the database.
+    pub(crate) fn store_stamp(&self, tenant: TenantId, follows: Follows) -> Stamp {
+        self.changed.store(tenant, follows)
+    }
+
+    /// The stamp to be taken before a product is looked for by its handle.
+    pub(crate) fn handle_stamp(&self, tenant: TenantId) -> Stamp {
+        self.store_stamp(tenant, Follows::Listing)
     }
 
     /// The stamp to be taken before a collection is read from the database.
@@ -155,7 +164,7 @@ impl Cache {
     /// `Some(None)`: no published product has this handle. A product that is found has to be asked for its handle.
     pub(crate) fn handle(&self, tenant: TenantId, handle: &str) -> Option<Option<ProductId>> {
         let entry = self.handles.get(tenant, handle).filter(|entry| !entry.is_over())?;
-        (entry.value.is_some() || entry.stamp == self.store_stamp(tenant)).then_some(entry.value)
+        (entry.value.is_some() || entry.stamp == self.handle_stamp(tenant)).then_some(entry.value)
     }
 
     pub(crate) fn keep_handle(&self, tenant: TenantId, handle: &str, id: Option<ProductId>, stamp: Stamp) {

@@ -5,19 +5,36 @@ use mcom_schema::id::ProductId;
 
 use super::cache::Stamp;
 
+/// What makes something stale that was made of many products of a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Follows {
+    /// Any change of any product, stock or collection.
+    Everything,
+    /// Changes of what lists sort and filter by, and of which products are in them.
+    Listing,
+    /// Changes of collections, and of which products are in them.
+    Memberships,
+}
+
 /// The changes of everything that is remembered.
 #[derive(Default)]
 pub(super) struct Changed {
     products: Stamps,
     stock: Stamps,
     collections: Stamps,
+    /// By store: anything of any product, stock or collection.
     stores: Stamps,
+    /// By store: what lists sort and filter by, and what is in them.
+    listings: Stamps,
+    /// By store: collections, and which products are in them.
+    memberships: Stamps,
 }
 
 impl Changed {
     /// Takes notice.
     pub(super) fn heed(&self, heard: Heard) {
-        let all = [&self.products, &self.stock, &self.collections, &self.stores].into_iter();
+        let of_things = [&self.products, &self.stock, &self.collections].into_iter();
+        let all = of_things.chain([&self.stores, &self.listings, &self.memberships]);
         match heard {
             Heard::Change(Told { change: Change::Everything, .. }, by) => {
                 all.for_each(|stamps| stamps.touch_all(by));
@@ -33,11 +50,21 @@ impl Changed {
             Change::Product(id) => {
                 self.products.touch((told.tenant, id), by);
                 self.stores.touch(told.tenant, by);
+                self.listings.touch(told.tenant, by);
             }
-            Change::Stock(id) => self.stock.touch((told.tenant, id), by),
+            Change::Prose(id) => {
+                self.products.touch((told.tenant, id), by);
+                self.stores.touch(told.tenant, by);
+            }
+            Change::Stock(id) => {
+                self.stock.touch((told.tenant, id), by);
+                self.stores.touch(told.tenant, by);
+            }
             Change::Collection(id) => {
                 self.collections.touch((told.tenant, id), by);
                 self.stores.touch(told.tenant, by);
+                self.listings.touch(told.tenant, by);
+                self.memberships.touch(told.tenant, by);
             }
             _ => {}
         }
@@ -48,8 +75,13 @@ impl Changed {
         Stamp { thing: self.products.of(key), stock: self.stock.of(key) }
     }
 
-    pub(super) fn store(&self, tenant: TenantId) -> Stamp {
-        Stamp { thing: self.stores.of(tenant.get()), stock: 0 }
+    pub(super) fn store(&self, tenant: TenantId, follows: Follows) -> Stamp {
+        let stamps = match follows {
+            Follows::Everything => &self.stores,
+            Follows::Listing => &self.listings,
+            Follows::Memberships => &self.memberships,
+        };
+        Stamp { thing: stamps.of(tenant.get()), stock: 0 }
     }
 
     pub(super) fn collection(&self, tenant: TenantId, id: i64) -> Stamp {

@@ -1,4 +1,4 @@
-//! Lists of published products: pages of ids, remembered until something in the store changes.
+//! Lists of published products: pages of ids, remembered until something changes that they are made by.
 
 use std::{any::Any, sync::Arc};
 
@@ -8,7 +8,7 @@ use mcom_data::{
 };
 use mcom_schema::id::ProductId;
 
-use super::{Cache, LiveProduct, by_ids, cache::List, query};
+use super::{Cache, LiveProduct, by_ids, cache::List, change::Follows, query};
 use crate::products::Filter;
 
 /// What the storefront's products can be sorted by; equal ones are in the order of their ids.
@@ -42,13 +42,23 @@ pub struct ListQuery {
     pub page: PageArgs,
 }
 
+impl ListQuery {
+    /// A filter may name what there is in stock, or the time of the last change.
+    fn follows(&self) -> Follows {
+        match (self.sort, &self.filter) {
+            (ProductSort::UpdatedAt, _) | (_, Some(_)) => Follows::Everything,
+            _ => Follows::Listing,
+        }
+    }
+}
+
 /// One page of the published products. At most three statements, none if page and products are cached.
 ///
 /// # Errors
 /// Refuses cursors of other lists; `Busy` or `Broken` if the database cannot be read.
 pub async fn page(cx: &Cx, list: &ListQuery) -> Result<Page<Arc<LiveProduct>>> {
     let read = cx.read(async |db| query::page(db, list).await);
-    let ids = remembered(cx, format!("products {list:?}"), read).await?;
+    let ids = remembered(cx, list.follows(), format!("products {list:?}"), read).await?;
     with_products(cx, &ids).await
 }
 
@@ -60,15 +70,16 @@ pub(crate) async fn with_products(cx: &Cx, page: &Page<ProductId>) -> Result<Pag
     Ok(Page { items: items.collect(), has_next: page.has_next, has_previous: page.has_previous })
 }
 
-/// What `read` finds, or what it found when it was last polled under the same key, if nothing in the store changed since.
+/// What `read` finds, or what it found when it was last polled under the same key, if nothing changed since of what it follows.
 pub(crate) async fn remembered<T: Any + Send + Sync>(
     cx: &Cx,
+    follows: Follows,
     key: String,
     read: impl Future<Output = Result<T>>,
 ) -> Result<Arc<T>> {
     let cache = cx.shared::<Cache>()?;
     let tenant = cx.tenant().id();
-    let stamp = cache.store_stamp(tenant);
+    let stamp = cache.store_stamp(tenant, follows);
     if let Some(known) = cache.list(tenant, &key, stamp) {
         return Ok(known);
     }

@@ -23,6 +23,7 @@ use mcom_data::{Cx, Result};
 use mcom_schema::id::{ProductId, VariantId};
 
 pub(crate) use cache::Cache;
+pub(crate) use change::Follows;
 pub use document::{
     DocumentMedia, DocumentOption, DocumentOptionValue, DocumentSwatch, DocumentVariant, MoneyRange,
     ProductDocument,
@@ -94,7 +95,7 @@ pub async fn by_handle(cx: &Cx, handle: &str) -> Result<Option<Arc<LiveProduct>>
     if let Some(known) = fetch::known_by_handle(cx, &cache, handle).await? {
         return Ok(known);
     }
-    let stamp = cache.store_stamp(cx.tenant().id());
+    let stamp = cache.handle_stamp(cx.tenant().id());
     let load = fetch::by_handle(cx, &cache, handle, stamp);
     cache.loads.handles.once(cx, (cx.tenant().id(), handle.into(), stamp), load).await
 }

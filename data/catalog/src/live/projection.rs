@@ -24,13 +24,14 @@ use crate::{
 /// What variants are in the warehouse, by variant.
 type Items = HashMap<i64, ItemOf>;
 
-/// Writes the documents of products, and removes those of products that are not active or not on the online store.
+/// Writes the documents of products, and removes those of products that are not active or not on the online store. Answers whether
+/// anything changed that lists sort or filter by, or what is in them.
 pub(crate) async fn project(
     db: &mut TenantConn,
     products: &[Product],
     variants: &HashMap<i64, Vec<VariantRow>>,
     items: &Items,
-) -> Result<()> {
+) -> Result<bool> {
     let mut shown = vec![];
     let mut hidden = vec![];
     for product in products {
@@ -43,13 +44,14 @@ pub(crate) async fn project(
             None => hidden.push(product.row.id),
         }
     }
+    let mut moved = false;
     if !shown.is_empty() {
-        query::put(db, &shown).await?;
+        moved |= query::put(db, &shown).await?;
     }
     if !hidden.is_empty() {
-        query::remove(db, &hidden).await?;
+        moved |= query::remove(db, &hidden).await?;
     }
-    Ok(())
+    Ok(moved)
 }
 
 /// The document of a product.

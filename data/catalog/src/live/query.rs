@@ -7,7 +7,7 @@ use diesel::{
     dsl::sql,
     expression::SqlLiteral,
     prelude::*,
-    sql_types::{Array, BigInt, Text, Timestamptz},
+    sql_types::{Array, BigInt, Bool, Text, Timestamptz},
 };
 use diesel_async::RunQueryDsl;
 use mcom_data::{Prepare, Result, TenantConn, Transaction, keyset, page::Page};
@@ -236,15 +236,20 @@ const RELATED: &str = "with it as (
     where exists (select 1 from it)
     group by n.product_id order by count(*) desc, n.product_id limit $3";
 
-/// Writes documents over those there are.
-pub(super) async fn put(db: &mut TenantConn, documents: &[ProductDocument]) -> Result<()> {
+/// Writes documents over those there are. Answers whether one of them is new, or other than before in what lists are made by.
+pub(super) async fn put(db: &mut TenantConn, documents: &[ProductDocument]) -> Result<bool> {
+    #[derive(QueryableByName)]
+    struct Outcome {
+        #[diesel(sql_type = Bool)]
+        moved: bool,
+    }
     let texts = documents.iter().map(serde_json::to_string).collect::<Result<Vec<String>, _>>()?;
     let each = |of: fn(&ProductDocument) -> &str| documents.iter().map(of).collect::<Vec<&str>>();
     let keys = |of: fn(&ProductDocument) -> &str| documents.iter().map(|d| fold(of(d))).collect::<Vec<_>>();
     let numbers = |of: fn(&ProductDocument) -> i64| documents.iter().map(of).collect::<Vec<i64>>();
     let times = |of: fn(&ProductDocument) -> DateTime<Utc>| documents.iter().map(of).collect::<Vec<_>>();
     let tenant = db.tenant_id();
-    diesel::sql_query(PUT)
+    let outcome: Outcome = diesel::sql_query(PUT)
         .bind::<BigInt, _>(tenant)
         .bind::<Array<BigInt>, _>(numbers(|d| d.id.0))
         .bind::<Array<Text>, _>(each(|d| &d.handle))
@@ -257,28 +262,41 @@ pub(super) async fn put(db: &mut TenantConn, documents: &[ProductDocument]) -> R
         .bind::<Array<Timestamptz>, _>(times(|d| d.published_at))
         .bind::<Array<BigInt>, _>(numbers(|d| d.version))
         .bind::<Array<Text>, _>(texts)
-        .execute(db.conn())
+        .prepared()
+        .get_result(db.conn())
         .await?;
-    Ok(())
+    Ok(outcome.moved)
 }
 
-const PUT: &str = "insert into product_documents (tenant_id, product_id, handle, title_key, vendor_key, type_key,
+/// What was before is read in the same snapshot, before anything is written. No list is made by descriptions, pictures or versions.
+const PUT: &str = "with given as (
+        select * from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        as t(id, handle, title_key, vendor_key, type_key, price, created_at, updated_at, published_at, version, document)),
+    before as (
+        select product_id, document::jsonb as document from product_documents where tenant_id = $1 and product_id = any($2)),
+    written as (insert into product_documents (tenant_id, product_id, handle, title_key, vendor_key, type_key,
         min_price_minor, created_at, updated_at, published_at, version, document)
     select $1, t.id, t.handle, t.title_key, t.vendor_key, t.type_key, t.price, t.created_at, t.updated_at, t.published_at,
         t.version, t.document::json
-    from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-        as t(id, handle, title_key, vendor_key, type_key, price, created_at, updated_at, published_at, version, document)
+    from given t
     on conflict (tenant_id, product_id) do update set handle = excluded.handle, title_key = excluded.title_key,
         vendor_key = excluded.vendor_key, type_key = excluded.type_key, min_price_minor = excluded.min_price_minor,
         updated_at = excluded.updated_at, published_at = excluded.published_at, version = excluded.version,
-        document = excluded.document";
+        document = excluded.document)
+    select coalesce(bool_or(case when before.document is null then true else
+        before.document - array['version', 'description_html', 'description', 'template_suffix', 'seo_title', 'seo_description',
+            'media', 'updated_at']
+        <> given.document::jsonb - array['version', 'description_html', 'description', 'template_suffix', 'seo_title', 'seo_description',
+            'media', 'updated_at'] end), false) as moved
+    from given left join before on before.product_id = given.id";
 
-/// Takes documents away.
-pub(super) async fn remove(db: &mut TenantConn, products: &[i64]) -> Result<()> {
+/// Takes documents away. Answers whether there were any.
+pub(super) async fn remove(db: &mut TenantConn, products: &[i64]) -> Result<bool> {
     use product_documents as d;
     let tenant = db.tenant_id();
-    diesel::delete(d::table.filter(d::tenant_id.eq(tenant).and(d::product_id.eq_any(products))))
-        .execute(db.conn())
-        .await?;
-    Ok(())
+    let removed =
+        diesel::delete(d::table.filter(d::tenant_id.eq(tenant).and(d::product_id.eq_any(products))))
+            .execute(db.conn())
+            .await?;
+    Ok(removed > 0)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use mcom_data::{Cx, Result};
 use mcom_schema::id::ProductId;
 
-use super::{LiveProduct, by_ids, query, remembered};
+use super::{Follows, LiveProduct, by_ids, query, remembered};
 
 /// So many are recommended.
 const MOST: i64 = 10;
@@ -17,6 +17,6 @@ const MOST: i64 = 10;
 /// `Busy` or `Broken` if the database cannot be read.
 pub async fn related(cx: &Cx, product: ProductId) -> Result<Vec<Arc<LiveProduct>>> {
     let read = cx.read(async |db| query::related(db, product.0, MOST).await);
-    let ids = remembered(cx, format!("related to {product}"), read).await?;
+    let ids = remembered(cx, Follows::Listing, format!("related to {product}"), read).await?;
     Ok(by_ids(cx, &ids).await?.into_iter().flatten().collect())
 }

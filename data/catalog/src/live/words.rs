@@ -4,14 +4,20 @@ use std::sync::Arc;
 
 use mcom_data::{Cx, Result};
 
-use super::{query, remembered};
+use super::{Follows, query, remembered};
 
 /// The tags of published products in alphabetical order, `limit` at most. One statement, none if they are remembered.
 ///
 /// # Errors
 /// `Busy` or `Broken` if the database cannot be read.
 pub async fn tags(cx: &Cx, limit: i64) -> Result<Arc<Vec<String>>> {
-    remembered(cx, format!("tags {limit}"), cx.read(async |db| query::tags(db, limit).await)).await
+    remembered(
+        cx,
+        Follows::Listing,
+        format!("tags {limit}"),
+        cx.read(async |db| query::tags(db, limit).await),
+    )
+    .await
 }
 
 /// The types of published products in alphabetical order, `limit` at most. One statement, none if they are remembered.
@@ -19,5 +25,11 @@ pub async fn tags(cx: &Cx, limit: i64) -> Result<Arc<Vec<String>>> {
 /// # Errors
 /// `Busy` or `Broken` if the database cannot be read.
 pub async fn types(cx: &Cx, limit: i64) -> Result<Arc<Vec<String>>> {
-    remembered(cx, format!("types {limit}"), cx.read(async |db| query::types(db, limit).await)).await
+    remembered(
+        cx,
+        Follows::Listing,
+        format!("types {limit}"),
+        cx.read(async |db| query::types(db, limit).await),
+    )
+    .await
 }

@@ -28,7 +28,8 @@ impl Settled {
 /// Brings everything that is derived from a product up to its present state. Its row is locked, or was made, by the caller.
 pub(crate) async fn settle(cx: &Cx, db: &mut TenantConn, id: i64, how: Settled) -> Result<()> {
     let version = query::touch(db, id, cx.now()).await?;
-    let product = derive(db, &[id]).await?.pop().ok_or(Error::NotFound("product"))?;
+    let (mut derived, moved) = derive(db, &[id]).await?;
+    let product = derived.pop().ok_or(Error::NotFound("product"))?;
     let payload = json!({
         "id": id,
         "handle": product.row.handle,
@@ -37,16 +38,16 @@ pub(crate) async fn settle(cx: &Cx, db: &mut TenantConn, id: i64, how: Settled) 
         "version": version,
     });
     event::emit(cx, db, Event::new(how.topic(), "product", id, &payload)).await?;
-    db.changed(Change::Product(id));
+    db.changed(if moved { Change::Product(id) } else { Change::Prose(id) });
     Ok(())
 }
 
-/// Puts products into their collections by rule and writes their documents.
-pub(crate) async fn derive(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<Product>> {
+/// Puts products into their collections by rule and writes their documents. Answers with them, and whether lists may be others than before.
+pub(crate) async fn derive(db: &mut TenantConn, ids: &[i64]) -> Result<(Vec<Product>, bool)> {
     let products = query::details(db, ids).await?;
     let variants = variants::query::of_products(db, ids).await?;
     let items = variants::query::items(db, ids).await?;
     collections::keep_true(db, &products, &variants).await?;
-    live::project(db, &products, &variants, &items).await?;
-    Ok(products)
+    let moved = live::project(db, &products, &variants, &items).await?;
+    Ok((products, moved))
 }

@@ -89,10 +89,12 @@ pub(super) async fn restock(db: &mut TenantConn, after: i64, pieces: i64) -> Res
     Ok(filled.last)
 }
 
+/// The range of items is a value before the update begins: joined to the rows themselves, a store that the planner takes for one row would be
+/// read once per row.
 const RESTOCK: &str = "with next as (
-        select item_id, location_id, available < $3 / 2 as is_low from inventory_levels
-        where tenant_id = $1 and item_id > $2 order by item_id limit 20000),
+        select max(item_id) as last from (
+            select item_id from inventory_levels where tenant_id = $1 and item_id > $2 order by item_id limit 20000) items),
     filled as (
-        update inventory_levels l set available = $3 from next
-        where l.tenant_id = $1 and l.item_id = next.item_id and l.location_id = next.location_id and next.is_low)
-    select max(item_id) as last from next";
+        update inventory_levels set available = $3
+        where tenant_id = $1 and item_id > $2 and item_id <= (select last from next) and available < $3 / 2)
+    select last from next";
