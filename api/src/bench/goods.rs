@@ -1,18 +1,30 @@
 //! What there is to ask for, and what buyers ask for most.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, ensure};
 use mcom_catalog::seed::{self, Offered};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     chance::{Chance, Zipf},
     client::Connection,
     ground::Ground,
     server::Running,
+    target::Target,
 };
 
+/// Longer than an index of a million products takes.
+const INDEXED: Duration = Duration::from_secs(1800);
+/// How often the search is asked meanwhile.
+const GLANCE: Duration = Duration::from_millis(100);
+
+const FOUND: &str =
+    "query($term: String!) { search(query: $term, first: 1, types: [PRODUCT]) { totalCount } }";
 const COLLECTIONS: &[u8] = br#"{"query":"{ collections(first: 50) { nodes { handle } } }"}"#;
 
 /// A catalog as buyers know it.
@@ -40,6 +52,30 @@ impl Goods {
         let collections =
             nodes.iter().filter_map(|node| node["handle"].as_str()).map(str::to_owned).collect();
         Ok(Arc::new(Goods { popularity: Zipf::new(products.len()), products, collections }))
+    }
+
+    /// Waits until the last product is found by its name: an index is built in the order of ids, and building it takes from what is measured.
+    ///
+    /// # Errors
+    /// If the server cannot be asked, or the product is not found for a long time.
+    pub async fn searchable(self: &Arc<Self>, target: Target) -> anyhow::Result<()> {
+        let goods = self.clone();
+        tokio::task::spawn_blocking(move || goods.wait(&target)).await?
+    }
+
+    fn wait(&self, target: &Target) -> anyhow::Result<()> {
+        let last = self.products.iter().max_by_key(|product| product.product).context("no products")?;
+        let body = json!({ "query": FOUND, "variables": { "term": last.title } }).to_string();
+        let mut connection = Connection::open(target, 0)?;
+        let begun = Instant::now();
+        loop {
+            let answer: Value = serde_json::from_slice(connection.post(body.as_bytes())?)?;
+            if answer["data"]["search"]["totalCount"].as_i64().is_some_and(|count| count > 0) {
+                return Ok(());
+            }
+            ensure!(begun.elapsed() < INDEXED, "the search does not find «{}»: {answer}", last.title);
+            thread::sleep(GLANCE);
+        }
     }
 
     /// How many products there are.

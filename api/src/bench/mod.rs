@@ -64,6 +64,8 @@ pub async fn run(wish: Wish, env: &Environment, tell: fn(&str)) -> anyhow::Resul
     let running = Running::start(&ground, wish.program.clone()).await?;
     let goods = Goods::of(&ground, &running).await?;
     tell(&format!("{} products, {} collections", goods.products(), goods.collections()));
+    tell("waiting for the search index");
+    goods.searchable(running.targets(&ground).storefront).await?;
     if wish.workloads.iter().any(|workload| workload.is_warm()) {
         let pages = goods.products().min(REMEMBERED);
         tell(&format!("opening {pages} product pages, so that the server remembers them"));

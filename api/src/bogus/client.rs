@@ -27,8 +27,10 @@ pub struct Bogus {
 impl Bogus {
     /// The provider at `url`; a call without an answer for `patience` counts as silence.
     pub fn new(url: &str, patience: Duration) -> Self {
+        let mut connector = HttpConnector::new();
+        connector.set_nodelay(true);
         Bogus {
-            http: Client::builder(TokioExecutor::new()).build_http(),
+            http: Client::builder(TokioExecutor::new()).build(connector),
             url: url.trim_end_matches('/').to_owned(),
             patience,
         }

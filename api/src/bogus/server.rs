@@ -8,19 +8,20 @@ use poem::{
     error::InternalServerError,
     get, handler,
     http::StatusCode,
-    listener::TcpListener,
     middleware::Cors,
     post,
     web::{Data, Html, Json, Path as Segments},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use tokio::net::TcpListener;
 
 use super::{
     card::Card,
     ledger::{Books, Charge, Entry, Ledger, Why},
     page,
 };
+use crate::http::PromptAcceptor;
 
 /// Longer than anybody waits.
 const SILENCE: Duration = Duration::from_secs(60);
@@ -49,7 +50,8 @@ pub async fn run(listen: SocketAddr, file: &Path) -> anyhow::Result<()> {
         .at("/ledger", get(dump))
         .data(ledger)
         .data(Own(format!("http://{listen}")));
-    Ok(Server::new(TcpListener::bind(listen)).run(routes).await?)
+    let listener = PromptAcceptor::new(TcpListener::bind(listen).await?)?;
+    Ok(Server::new_with_acceptor(listener).run(routes).await?)
 }
 
 #[handler]

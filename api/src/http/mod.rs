@@ -14,6 +14,8 @@ mod health;
 mod hosted;
 mod idempotency;
 mod internal;
+mod persisted;
+mod prompt;
 mod refusal;
 mod request;
 mod throttle;
@@ -21,16 +23,12 @@ mod tls;
 
 use std::sync::Arc;
 
-use poem::{
-    EndpointExt, Route, RouteMethod, Server,
-    endpoint::BoxEndpoint,
-    get,
-    listener::{Acceptor, TcpAcceptor},
-};
+use poem::{EndpointExt, Route, RouteMethod, Server, endpoint::BoxEndpoint, get, listener::Acceptor};
 use tokio::{net::TcpListener, sync::watch};
 
 pub use app::{Apis, App, PublicApi};
 pub use internal::{Inside, internal_endpoint};
+pub(crate) use prompt::PromptAcceptor;
 pub use tls::Identity;
 
 use crate::config::HttpConfig;
@@ -72,7 +70,7 @@ fn graphql(api: PublicApi, app: &Arc<App>) -> RouteMethod {
 /// If the listener breaks.
 pub async fn serve(listener: TcpListener, app: Arc<App>, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
     let serving = Serving { drain: app.drain.clone(), config: app.config.clone(), stop };
-    serving.run(TcpAcceptor::from_tokio(listener)?, endpoint(app)).await
+    serving.run(PromptAcceptor::new(listener)?, endpoint(app)).await
 }
 
 /// The same for the world that speaks TLS.
@@ -86,7 +84,7 @@ pub async fn serve_tls(
     stop: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
     let serving = Serving { drain: app.drain.clone(), config: app.config.clone(), stop };
-    serving.run(TlsAcceptor::new(TcpAcceptor::from_tokio(listener)?, identity), endpoint(app)).await
+    serving.run(TlsAcceptor::new(PromptAcceptor::new(listener)?, identity), endpoint(app)).await
 }
 
 /// Serves the processes beside this one until `stop`, then finishes what is under way.
@@ -99,7 +97,7 @@ pub async fn serve_internal(
     stop: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
     let serving = Serving { drain: inside.drain.clone(), config: inside.config.clone(), stop };
-    serving.run(TcpAcceptor::from_tokio(listener)?, internal_endpoint(inside)).await
+    serving.run(PromptAcceptor::new(listener)?, internal_endpoint(inside)).await
 }
 
 struct Serving {

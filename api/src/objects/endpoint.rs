@@ -63,6 +63,8 @@ async fn serve(listener: TcpListener, service: S3Service) {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
             continue;
         };
+        // A connection that does not take it is gone already.
+        let _ = socket.set_nodelay(true);
         let connection = hyper::server::conn::http1::Builder::new()
             .serve_connection(TokioIo::new(socket), service.clone());
         tokio::spawn(async move {

@@ -96,14 +96,7 @@ async fn stock_is_seen_at_once_without_reading_the_document_again() {
     let shop = Shop::open().await;
     let cx = shop.admin();
     let id = published(&cx, "Mug").await;
-    let variant = variants::of_product(&cx, id, &PageArgs::first(1)).await.unwrap().items[0].1.clone();
-    let item = InventoryItemInput { tracked: Some(true), ..InventoryItemInput::default() };
-    let tracked = ProductVariantsBulkInput {
-        id: Some(variant.row.id()),
-        inventory_item: Some(item),
-        ..ProductVariantsBulkInput::default()
-    };
-    variants::bulk_update(&cx, id, &[tracked], &[]).await.unwrap();
+    track(&cx, id).await;
     assert!(!live(&shop, id).await.stock.for_sale);
     let (item, location) = crate::stock::shelf(&cx, id).await;
     inventory::set_quantities(&cx, &crate::stock::set("available", (item, location), 7)).await.unwrap();
@@ -111,6 +104,48 @@ async fn stock_is_seen_at_once_without_reading_the_document_again() {
     let now = products::live(&buyer, &[id]).await.unwrap().pop().flatten().unwrap();
     assert_eq!((now.stock.for_sale, now.stock.total), (true, 7));
     assert_eq!(buyer.statements(), 1);
+}
+
+#[tokio::test]
+async fn a_description_makes_no_list_stale_and_a_name_does() {
+    let shop = Shop::open().await;
+    let cx = shop.admin();
+    let id = published(&cx, "A").await;
+    published(&cx, "B").await;
+    let by = |sort| list(sort, PageArgs::first(9));
+    assert_eq!(titles(&shop.buyer(), &by(ProductSort::Title)).await, ["A", "B"]);
+    assert_eq!(titles(&shop.buyer(), &by(ProductSort::UpdatedAt)).await, ["A", "B"]);
+
+    shop.clock.advance(chrono::Duration::seconds(1));
+    let cx = shop.admin();
+    let described = ProductInput { description_html: Some("<p>Red.</p>".into()), ..ProductInput::default() };
+    products::update(&cx, id, &described, &[]).await.unwrap();
+    let buyer = shop.buyer();
+    assert_eq!(titles(&buyer, &by(ProductSort::Title)).await, ["A", "B"]);
+    assert_eq!(buyer.statements(), 1, "the product's document and nothing else");
+    assert_eq!(live(&shop, id).await.document.description, "Red.");
+    assert_eq!(titles(&shop.buyer(), &by(ProductSort::UpdatedAt)).await, ["B", "A"]);
+
+    let named = ProductInput { title: Some("C".into()), ..ProductInput::default() };
+    products::update(&cx, id, &named, &[]).await.unwrap();
+    assert_eq!(titles(&shop.buyer(), &by(ProductSort::Title)).await, ["B", "C"]);
+    let hidden = ProductInput { status: Some(ProductStatus::Draft), ..ProductInput::default() };
+    products::update(&cx, id, &hidden, &[]).await.unwrap();
+    assert_eq!(titles(&shop.buyer(), &by(ProductSort::Title)).await, ["B"]);
+}
+
+#[tokio::test]
+async fn a_list_of_what_is_in_stock_follows_the_stock() {
+    let shop = Shop::open().await;
+    let cx = shop.admin();
+    let id = published(&cx, "Mug").await;
+    track(&cx, id).await;
+    let in_stock = Filter::Is(ProductTerm::InventoryTotal(Compare::AtLeast(1)));
+    let query = ListQuery { filter: Some(in_stock), ..list(ProductSort::Id, PageArgs::first(9)) };
+    assert!(titles(&shop.buyer(), &query).await.is_empty());
+    let (item, location) = crate::stock::shelf(&cx, id).await;
+    inventory::set_quantities(&cx, &crate::stock::set("available", (item, location), 7)).await.unwrap();
+    assert_eq!(titles(&shop.buyer(), &query).await, ["Mug"]);
 }
 
 #[tokio::test]
@@ -161,6 +196,18 @@ async fn filters_find_what_they_say() {
     ] {
         assert_eq!(products::count(&cx, Some(&Filter::Is(term))).await.unwrap(), 0);
     }
+}
+
+/// Counts the pieces of a product's only variant.
+async fn track(cx: &Cx, id: ProductId) {
+    let variant = variants::of_product(cx, id, &PageArgs::first(1)).await.unwrap().items[0].1.clone();
+    let item = InventoryItemInput { tracked: Some(true), ..InventoryItemInput::default() };
+    let tracked = ProductVariantsBulkInput {
+        id: Some(variant.row.id()),
+        inventory_item: Some(item),
+        ..ProductVariantsBulkInput::default()
+    };
+    variants::bulk_update(cx, id, &[tracked], &[]).await.unwrap();
 }
 
 fn list(sort: ProductSort, page: PageArgs) -> ListQuery {

@@ -1,10 +1,13 @@
 //! Consumers in a quiet house: what they hear, and in which order.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
-use mcom_data::{Cx, Error, delivery, delivery::Batch, event};
+use mcom_data::{Change, Cx, Error, TenantConn, delivery, delivery::Batch, event};
 use mcom_schema::event::Event;
-use mcom_tests::{Database, Shop, hearer};
+use mcom_tests::{Database, Shop, hearer, process::services};
 use mcom_workers::{Consumer, JobError, Registry};
 use serde_json::json;
 
@@ -64,6 +67,33 @@ async fn a_consumer_hears_its_topics_in_the_order_of_each_thing() {
     shop.run_jobs_of(registry).await;
     assert_eq!(keep.heard()[4..], [(1, 5), (2, 2)]);
     assert!(shop.jobs().await.is_empty());
+}
+
+#[tokio::test]
+async fn handing_over_tells_others_of_work_and_makes_nothing_stale() {
+    let shop = open().await;
+    let other = services(&shop.database, 2, shop.clock.clone()).await;
+    let mut told = other.changes.subscribe();
+    let listening = tokio::spawn(async move { mcom_data::listen(&other).await });
+    let mut next =
+        async || tokio::time::timeout(Duration::from_secs(10), told.recv()).await.unwrap().unwrap().change;
+    assert_eq!(next().await, Change::Everything, "it begins to hear");
+
+    emit(&shop, "things/update", &[1]).await;
+    shop.run_jobs_of(Registry::default().with_consumer(Keep::default())).await;
+    let last = Change::Product(7);
+    let write = async |db: &mut TenantConn| {
+        db.changed(last);
+        Ok(())
+    };
+    shop.admin().write_quietly(write).await.unwrap();
+    let mut heard = vec![];
+    while heard.last() != Some(&last) {
+        heard.push(next().await);
+    }
+    assert!(heard.contains(&Change::Jobs), "{heard:?}");
+    assert!(!heard.contains(&Change::Everything), "{heard:?}");
+    listening.abort();
 }
 
 #[tokio::test]

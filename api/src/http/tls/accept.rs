@@ -4,13 +4,13 @@ use std::{io, time::Duration};
 
 use poem::{
     http::uri::Scheme,
-    listener::{Acceptor, TcpAcceptor},
+    listener::Acceptor,
     web::{LocalAddr, RemoteAddr},
 };
 use tokio::{net::TcpStream, task::JoinSet};
 use tokio_rustls::server::TlsStream;
 
-use super::Identity;
+use super::{super::PromptAcceptor, Identity};
 
 /// Who has not proven to speak TLS by then is hung up on.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -21,21 +21,19 @@ type Arrived = (TlsStream<TcpStream>, LocalAddr, RemoteAddr, Scheme);
 
 /// A listener whose connections are encrypted. Handshakes go on side by side: nobody waits for somebody slow.
 pub(in crate::http) struct TlsAcceptor {
-    inner: TcpAcceptor,
+    inner: PromptAcceptor,
     tls: tokio_rustls::TlsAcceptor,
     greeting: JoinSet<Option<Arrived>>,
 }
 
 impl TlsAcceptor {
-    pub(in crate::http) fn new(inner: TcpAcceptor, identity: Identity) -> TlsAcceptor {
+    pub(in crate::http) fn new(inner: PromptAcceptor, identity: Identity) -> TlsAcceptor {
         TlsAcceptor { inner, tls: identity.0.into(), greeting: JoinSet::new() }
     }
 
     fn greet(&mut self, socket: TcpStream, here: LocalAddr, there: RemoteAddr) {
         let tls = self.tls.clone();
         self.greeting.spawn(async move {
-            // An answer of several small writes must not wait for acknowledgements.
-            socket.set_nodelay(true).ok()?;
             let encrypted = tokio::time::timeout(PATIENCE, tls.accept(socket)).await.ok()?.ok()?;
             Some((encrypted, here, there, Scheme::HTTPS))
         });

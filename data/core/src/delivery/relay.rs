@@ -74,6 +74,8 @@ async fn round(db: &Db, now: DateTime<Utc>, span: Span) -> Result<Done> {
     Ok(done)
 }
 
+// The message is that of a write (see `write::NOTIFY`): one without the transaction's number is not understood and makes everything stale.
+//
 // `known` is locked against `resume`: whoever is told that a consumer is paused hands over before the pause ends, or sees that it has
 // ended. Rows are written in the order of their keys, so that two relays never wait for each other in a circle. Look-ups are fenced by
 // LATERAL: rows just written in bulk have no statistics, and a join planned without them reads the whole log.
@@ -112,7 +114,7 @@ const HAND_OVER: &str = "with recursive store (tenant_id, step) as (
     select (select count(*) from claimed) as events, (select count(*) from store) as stores,
         (select max(tenant_id) from store) as last,
         (select coalesce(max(n), 0) from (select count(*) as n from claimed group by tenant_id) each) as fullest,
-        count(*) as rung, max(pg_notify($6, $7)::text) as told
+        count(*) as rung, max(pg_notify($6, pg_current_xact_id()::text || ' ' || $7)::text) as told
     from rung";
 
 #[derive(QueryableByName)]
