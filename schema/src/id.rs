@@ -113,6 +113,10 @@ id! {
     LineItemId as "LineItem";
     /// A movement of money.
     OrderTransactionId as "OrderTransaction";
+    /// A discount.
+    DiscountId as "DiscountNode";
+    /// A gift card.
+    GiftCardId as "GiftCard";
     /// A page of the store's own texts.
     PageId as "Page";
     /// A blog.
@@ -129,6 +133,14 @@ id! {
     ShopPolicyId as "ShopPolicy";
     /// A redirect from an address that is no longer used.
     UrlRedirectId as "UrlRedirect";
+    /// A field that a merchant added to a kind of things.
+    MetafieldDefinitionId as "MetafieldDefinition";
+    /// What such a field holds for one thing.
+    MetafieldId as "Metafield";
+    /// A kind of things that a merchant made up.
+    MetaobjectDefinitionId as "MetaobjectDefinition";
+    /// A thing of such a kind.
+    MetaobjectId as "Metaobject";
     /// An entry of the event log.
     EventId as "Event";
     /// A unit of background work.

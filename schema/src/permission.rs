@@ -13,6 +13,10 @@ pub enum Scope {
     WriteLocations,
     ReadOrders,
     WriteOrders,
+    ReadDiscounts,
+    WriteDiscounts,
+    ReadGiftCards,
+    WriteGiftCards,
     ReadCustomers,
     WriteCustomers,
     ReadPublications,
@@ -23,11 +27,15 @@ pub enum Scope {
     WriteOnlineStoreNavigation,
     ReadLegalPolicies,
     WriteLegalPolicies,
+    ReadMetaobjectDefinitions,
+    WriteMetaobjectDefinitions,
+    ReadMetaobjects,
+    WriteMetaobjects,
 }
 
 impl Scope {
     /// Every scope, in the order in which they are listed to people.
-    pub const ALL: [Scope; 18] = [
+    pub const ALL: [Scope; 26] = [
         Scope::ReadProducts,
         Scope::WriteProducts,
         Scope::ReadInventory,
@@ -36,6 +44,10 @@ impl Scope {
         Scope::WriteLocations,
         Scope::ReadOrders,
         Scope::WriteOrders,
+        Scope::ReadDiscounts,
+        Scope::WriteDiscounts,
+        Scope::ReadGiftCards,
+        Scope::WriteGiftCards,
         Scope::ReadCustomers,
         Scope::WriteCustomers,
         Scope::ReadPublications,
@@ -46,6 +58,10 @@ impl Scope {
         Scope::WriteOnlineStoreNavigation,
         Scope::ReadLegalPolicies,
         Scope::WriteLegalPolicies,
+        Scope::ReadMetaobjectDefinitions,
+        Scope::WriteMetaobjectDefinitions,
+        Scope::ReadMetaobjects,
+        Scope::WriteMetaobjects,
     ];
 
     /// The name used in tokens and in the SDL: `write_products`.
@@ -59,6 +75,10 @@ impl Scope {
             Scope::WriteLocations => "write_locations",
             Scope::ReadOrders => "read_orders",
             Scope::WriteOrders => "write_orders",
+            Scope::ReadDiscounts => "read_discounts",
+            Scope::WriteDiscounts => "write_discounts",
+            Scope::ReadGiftCards => "read_gift_cards",
+            Scope::WriteGiftCards => "write_gift_cards",
             Scope::ReadCustomers => "read_customers",
             Scope::WriteCustomers => "write_customers",
             Scope::ReadPublications => "read_publications",
@@ -69,6 +89,10 @@ impl Scope {
             Scope::WriteOnlineStoreNavigation => "write_online_store_navigation",
             Scope::ReadLegalPolicies => "read_legal_policies",
             Scope::WriteLegalPolicies => "write_legal_policies",
+            Scope::ReadMetaobjectDefinitions => "read_metaobject_definitions",
+            Scope::WriteMetaobjectDefinitions => "write_metaobject_definitions",
+            Scope::ReadMetaobjects => "read_metaobjects",
+            Scope::WriteMetaobjects => "write_metaobjects",
         }
     }
 

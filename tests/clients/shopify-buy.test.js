@@ -119,6 +119,72 @@ for (const door of doors) {
       assert.ok(address.startsWith('http'));
     });
 
+    describe('its checkout, which is a cart', () => {
+      const { checkout } = client;
+      const begin = async (quantity) => checkout.create({ lineItems: [{ variantId: await buyable(), quantity }] });
+      const cents = ({ amount }) => Math.round(Number(amount) * 100);
+
+      it('begins with lines, a buyer and an address', async () => {
+        const shippingAddress = { lastName: 'Lovelace', address1: '1 Mill Rd', city: 'Bonn', country: 'Germany', zip: '53111' };
+        const lineItems = [{ variantId: await buyable(), quantity: 2 }];
+        const begun = await checkout.create({ lineItems, shippingAddress, email: 'ada@example.com', note: 'Ring twice' });
+        assert.equal(begun.email, 'ada@example.com');
+        assert.equal(begun.note, 'Ring twice');
+        assert.equal(begun.shippingAddress.city, 'Bonn');
+        assert.equal(begun.shippingAddress.countryCodeV2, 'DE');
+        assert.equal(begun.lineItems[0].quantity, 2);
+        assert.ok(begun.webUrl.includes('/cart/c/'));
+        assert.equal((await checkout.fetch(begun.id)).lineItems[0].title, begun.lineItems[0].title);
+        const moved = await checkout.updateShippingAddress(begun.id, { ...shippingAddress, city: 'Ulm' });
+        assert.equal(moved.shippingAddress.city, 'Ulm');
+        assert.equal((await checkout.updateEmail(begun.id, 'grace@example.com')).email, 'grace@example.com');
+      });
+
+      it('has lines added, changed, replaced and taken out', async () => {
+        const begun = await begin(1);
+        const variantId = await buyable();
+        const added = await checkout.addLineItems(begun.id, [{ variantId, quantity: 2 }]);
+        assert.equal(added.lineItems[0].quantity, 3);
+        const changed = await checkout.updateLineItems(begun.id, [{ id: added.lineItems[0].id, quantity: 2 }]);
+        assert.equal(changed.lineItems[0].quantity, 2);
+        const replaced = await checkout.replaceLineItems(begun.id, [{ variantId, quantity: 1 }]);
+        assert.equal(replaced.lineItems[0].quantity, 1);
+        const emptied = await checkout.removeLineItems(begun.id, [replaced.lineItems[0].id]);
+        assert.equal(emptied.lineItems.length, 0);
+        const customAttributes = [{ key: 'gift', value: 'yes' }];
+        const noted = await checkout.updateAttributes(begun.id, { customAttributes });
+        assert.equal(noted.customAttributes[0].value, 'yes');
+      });
+
+      it('takes off a code of the order and one of lines, and puts them back', async () => {
+        const begun = await begin(2);
+        const tenth = await checkout.addDiscount(begun.id, 'welcome10');
+        assert.equal(tenth.discountApplications[0].value.percentage, 10);
+        assert.equal(cents(tenth.totalPrice), cents(begun.totalPrice) - Math.round(cents(begun.totalPrice) / 10));
+        const off = tenth.lineItems[0].discountAllocations.map((part) => cents(part.allocatedAmount));
+        assert.deepEqual(off, [cents(begun.totalPrice) - cents(tenth.totalPrice)]);
+        const each = await checkout.addDiscount(begun.id, 'LINEN5');
+        assert.ok(each.discountApplications.length > 0);
+        assert.ok(cents(each.totalPrice) < cents(tenth.totalPrice));
+        const without = await checkout.removeDiscount(begun.id);
+        assert.deepEqual(without.discountApplications, []);
+        assert.equal(cents(without.totalPrice), cents(begun.totalPrice));
+      });
+
+      it('is paid with a gift card', async () => {
+        const begun = await begin(1);
+        const paid = await checkout.addGiftCards(begun.id, ['demo gift card 2026']);
+        const [card] = paid.appliedGiftCards;
+        assert.equal(card.lastCharacters, '2026');
+        assert.equal(cents(paid.totalPrice), cents(begun.totalPrice));
+        assert.equal(cents(paid.paymentDue), cents(begun.totalPrice) - cents(card.amountUsed));
+        const unpaid = await checkout.removeGiftCard(begun.id, card.id);
+        assert.equal(unpaid.appliedGiftCards.length, 0);
+        const refused = await checkout.addGiftCards(begun.id, ['no such card']);
+        assert.equal(refused.userErrors.length, 1);
+      });
+    });
+
     it('is told the reason when it is refused', async () => {
       await assert.rejects(client.product.fetchAll(251), (errors) => /250/.test(JSON.stringify(errors)));
     });

@@ -140,3 +140,39 @@ async fn reading_takes_four_statements_and_adding_six_at_most() {
     carts::add_lines(&cx, &cart.id.gid(), &of(mug, 1)).await.expect("it is answered");
     assert!(cx.statements() <= 6, "{}", cx.statements());
 }
+
+#[tokio::test]
+async fn a_buyer_brings_preferences_and_addresses_which_others_replace() {
+    let till = Till::open().await;
+    let mug = till.goods("12.50", 9).await;
+    let near = json!({ "latitude": 50.7, "longitude": 7.1, "countryCode": "DE" });
+    let delivery = json!({ "coordinates": near, "deliveryMethod": ["PICK_UP"], "pickupHandle": ["bonn"] });
+    let preferences = json!({ "wallet": ["ACME"], "delivery": delivery });
+    let living_in = |city: &str| {
+        let address = json!({ "lastName": "Lovelace", "city": city, "country": "Germany" });
+        json!([{ "deliveryAddress": address }])
+    };
+    let input = json!({ "lines": [{ "merchandiseId": mug.gid() }],
+        "buyerIdentity": { "preferences": preferences, "deliveryAddressPreferences": living_in("Bonn") } });
+    let shown = "buyerIdentity { preferences { wallet delivery { deliveryMethod pickupHandle
+            coordinates { latitude longitude countryCode } } }
+        deliveryAddressPreferences { ... on MailingAddress { city countryCodeV2 latitude } } }
+        deliveryGroups(first: 9) { nodes { deliveryAddress { city } } } delivery { addresses { selected } }";
+    let create = format!("mutation($i: CartInput!) {{ cartCreate(input: $i) {{ cart {{ id {shown} }} }} }}");
+    let made = till.shop.storefront(&create, json!({ "i": input })).await;
+    let cart = made.data("/cartCreate/cart");
+    assert_eq!(cart["buyerIdentity"]["preferences"], preferences);
+    let bonn = json!([{ "city": "Bonn", "countryCodeV2": "DE", "latitude": null }]);
+    assert_eq!(cart["buyerIdentity"]["deliveryAddressPreferences"], bonn);
+    assert_eq!(cart["deliveryGroups"]["nodes"], json!([{ "deliveryAddress": { "city": "Bonn" } }]));
+    let update = format!(
+        "mutation($id: ID!, $who: CartBuyerIdentityInput!) {{
+            cartBuyerIdentityUpdate(cartId: $id, buyerIdentity: $who) {{ cart {{ {shown} }} }} }}"
+    );
+    let who = json!({ "deliveryAddressPreferences": living_in("Ulm") });
+    let moved = till.shop.storefront(&update, json!({ "id": cart["id"], "who": who })).await;
+    let cart = moved.data("/cartBuyerIdentityUpdate/cart");
+    assert_eq!(cart["deliveryGroups"]["nodes"], json!([{ "deliveryAddress": { "city": "Ulm" } }]));
+    assert_eq!(cart["delivery"]["addresses"], json!([{ "selected": true }]));
+    assert_eq!(cart["buyerIdentity"]["preferences"], preferences);
+}

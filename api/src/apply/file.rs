@@ -1,5 +1,8 @@
 //! What a store file says.
 
+pub mod fields;
+pub mod sales;
+
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -21,6 +24,18 @@ pub struct StoreFile {
     pub redirects: Option<Vec<Redirect>>,
     /// Lists of links.
     pub menus: Option<Vec<Menu>>,
+    /// What is taken off prices.
+    pub discounts: Option<Vec<sales::Discount>>,
+    /// Money that people have with the store.
+    pub gift_cards: Option<Vec<sales::GiftCard>>,
+    /// Kinds of things that the merchant makes up.
+    pub metaobject_definitions: Option<Vec<fields::MetaobjectDefinition>>,
+    /// Things of such kinds.
+    pub metaobjects: Option<Vec<fields::Metaobject>>,
+    /// Fields that are added to things.
+    pub metafield_definitions: Option<Vec<fields::MetafieldDefinition>>,
+    /// What these fields hold.
+    pub metafields: Option<Vec<fields::Metafields>>,
 }
 
 /// The store's terms, HTML each.

@@ -6,6 +6,8 @@ mod link;
 mod run;
 mod schema;
 mod section;
+mod target;
+mod value;
 
 use mcom_data::Cx;
 use serde::Serialize;
@@ -48,9 +50,10 @@ pub async fn apply(cx: &Cx, text: &str, wish: Wish) -> mcom_data::Result<Result<
         Ok(read) => read,
         Err(fault) => return Ok(Err(vec![fault])),
     };
-    let looked = carry_out(cx, &document, &file, Wish { dry_run: true, ..wish }).await?;
+    // On the heap: a walk goes deep, and whoever asks for it may have a small stack.
+    let looked = Box::pin(carry_out(cx, &document, &file, Wish { dry_run: true, ..wish })).await?;
     match looked {
-        Ok(_) if !wish.dry_run => carry_out(cx, &document, &file, wish).await,
+        Ok(_) if !wish.dry_run => Box::pin(carry_out(cx, &document, &file, wish)).await,
         looked => Ok(looked),
     }
 }
@@ -67,5 +70,11 @@ async fn carry_out(
     section::blogs::apply(&mut run).await?;
     section::redirects::apply(&mut run).await?;
     section::menus::apply(&mut run).await?;
+    section::discounts::apply(&mut run).await?;
+    section::gift_cards::apply(&mut run).await?;
+    section::metaobjects::definition::apply(&mut run).await?;
+    section::metaobjects::apply(&mut run).await?;
+    section::metafields::definition::apply(&mut run).await?;
+    section::metafields::apply(&mut run).await?;
     Ok(run.end())
 }

@@ -13,7 +13,8 @@ use crate::{
     config::{Config, Environment},
 };
 
-/// Makes a store what its store file says: pages, blogs, menus, policies, redirects. It can be run again: what is so already is left alone.
+/// Makes a store what its store file says: pages, blogs, menus, policies, redirects, metafields, metaobjects, discounts, gift cards. It can be
+/// run again: what is so already is left alone.
 ///
 /// Everything in the file is looked at before anything is changed. Sections that the file leaves out are left alone, and so is what
 /// its sections do not name, unless told otherwise.

@@ -54,7 +54,7 @@ pub(super) async fn run(args: DemoArgs, env: &Environment) -> anyhow::Result<()>
     let applied = apply::apply(&cx, TEXTS, Wish::default()).await?;
     let applied = applied.map_err(|faults| anyhow::anyhow!("the shipped store file: {}", faults[0]))?;
     output::line(format!(
-        "{} products created, {} unchanged; {} texts and menus written",
+        "{} products created, {} unchanged; {} entries of its store file written",
         totals.products_created,
         totals.products_unchanged,
         applied.changes.len()

@@ -9,7 +9,7 @@ use anyhow::Context;
 use mcom_data::{Directory, Services};
 use metrics_exporter_prometheus::PrometheusHandle;
 
-use super::{drain::Drain, throttle::Throttle};
+use super::{drain::Drain, persisted::Persisted, throttle::Throttle};
 use crate::{
     config::{Config, HttpConfig},
     gateway::{Gateway, remote::Peers},
@@ -62,6 +62,7 @@ pub struct App {
     pub(super) directory: Arc<Directory>,
     pub(super) config: HttpConfig,
     pub(super) throttle: Throttle,
+    pub(super) persisted: Persisted,
     pub(super) metrics: PrometheusHandle,
     pub(super) drain: Drain,
     /// The folder whose mails are shown, if they are.
@@ -91,6 +92,7 @@ impl App {
             config: config.http.clone(),
             mails: config.mail.shown(),
             throttle,
+            persisted: Persisted::default(),
             metrics,
             drain: Drain::default(),
             peers: vec![],

@@ -60,13 +60,15 @@ impl Graphql {
         tracing::Span::current().record("tenant.id", caller.tenant.id().get());
         let slot = self.app.slot(self.api).ok_or_else(refusal::absent)?;
         let gateway = slot.get().ok_or_else(refusal::preparing)?;
-        let sent = GraphqlRequest::read(request, gateway.limits()).await?;
+        let mut sent = GraphqlRequest::read(request, gateway.limits()).await?;
+        self.app.persisted.complete(caller.tenant.id(), &mut sent)?;
         let document = sent.query.as_deref().unwrap_or_default();
         let variables = sent.variables.clone().unwrap_or_default();
         let prepared = gateway.prepare(document, sent.operation_name.as_deref(), variables);
         let throttle = self.take(&caller, prepared.as_ref().map_or(1, Prepared::cost)).await?;
         let prepared =
             prepared.map_err(|refused| Box::new(answer::body(StatusCode::OK, refused.to_json())))?;
+        self.app.persisted.keep(caller.tenant.id(), &sent);
         if let Some(name) = prepared.operation_name() {
             tracing::Span::current().record("graphql.operation", name);
         }

@@ -6,7 +6,7 @@ use poem::{
     error::ReadBodyError,
     http::{Method, StatusCode},
 };
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
     answer,
@@ -27,6 +27,27 @@ pub(super) struct GraphqlRequest {
     /// Values for its variables.
     #[serde(default)]
     pub(super) variables: Option<Variables>,
+    /// What clients and servers have agreed upon besides.
+    #[serde(default)]
+    pub(super) extensions: Option<Extensions>,
+}
+
+/// The extensions that mean something.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Extensions {
+    #[serde(default)]
+    persisted_query: Option<PersistedQuery>,
+}
+
+/// A document by its hash.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct PersistedQuery {
+    /// Of the agreement.
+    pub(super) version: u32,
+    /// In hexadecimal digits.
+    pub(super) sha256_hash: String,
 }
 
 impl GraphqlRequest {
@@ -35,16 +56,16 @@ impl GraphqlRequest {
     /// # Errors
     /// The answer that says what is wrong.
     pub(super) async fn read(request: &mut Request, limits: &Limits) -> Result<Self, Refused> {
-        let read = if *request.method() == Method::GET {
-            from_query(request)
-        } else {
-            let kind = request.content_type().unwrap_or_default().to_owned();
-            from_body(&kind, &body(request, limits).await?)
-        }?;
-        match &read.query {
-            Some(query) if !query.trim().is_empty() => Ok(read),
-            _ => Err(bad("Missing parameter: `query` must be a GraphQL document")),
+        if *request.method() == Method::GET {
+            return from_query(request);
         }
+        let kind = request.content_type().unwrap_or_default().to_owned();
+        from_body(&kind, &body(request, limits).await?)
+    }
+
+    /// The document by its hash, if it is named so.
+    pub(super) fn persisted(&self) -> Option<&PersistedQuery> {
+        self.extensions.as_ref()?.persisted_query.as_ref()
     }
 }
 
@@ -54,14 +75,22 @@ struct QueryString {
     query: Option<String>,
     operation_name: Option<String>,
     variables: Option<String>,
+    extensions: Option<String>,
 }
 
 fn from_query(request: &Request) -> Result<GraphqlRequest, Refused> {
     let sent: QueryString = request.params().map_err(|_| bad("The query string could not be read"))?;
-    let variables = sent.variables.filter(|text| !text.is_empty());
-    let variables = variables.map(|text| serde_json::from_str(&text)).transpose();
-    let variables = variables.map_err(|error| bad(&format!("`variables` are not JSON: {error}")))?;
-    Ok(GraphqlRequest { query: sent.query, operation_name: sent.operation_name, variables })
+    Ok(GraphqlRequest {
+        query: sent.query,
+        operation_name: sent.operation_name,
+        variables: json_of("variables", sent.variables)?,
+        extensions: json_of("extensions", sent.extensions)?,
+    })
+}
+
+fn json_of<T: DeserializeOwned>(name: &str, text: Option<String>) -> Result<Option<T>, Refused> {
+    let value = text.filter(|text| !text.is_empty()).map(|text| serde_json::from_str(&text)).transpose();
+    value.map_err(|error| bad(&format!("`{name}` are not JSON: {error}")))
 }
 
 async fn body(request: &mut Request, limits: &Limits) -> Result<Vec<u8>, Refused> {
@@ -81,7 +110,8 @@ fn from_body(content_type: &str, body: &[u8]) -> Result<GraphqlRequest, Refused>
     match kind.as_str() {
         "application/graphql" => {
             let text = std::str::from_utf8(body).map_err(|_| bad("The document is not UTF-8"))?;
-            Ok(GraphqlRequest { query: Some(text.to_owned()), operation_name: None, variables: None })
+            let query = Some(text.to_owned());
+            Ok(GraphqlRequest { query, operation_name: None, variables: None, extensions: None })
         }
         "application/json" | "" | "text/plain" => from_json(body),
         kind if kind.ends_with("+json") => from_json(body),

@@ -14,7 +14,7 @@ use reqwest::{Client, Url, redirect::Policy};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{Network, image};
+use super::Network;
 
 /// What fetching may cost.
 #[derive(Debug, Clone, Copy)]
@@ -100,17 +100,20 @@ impl Fetcher {
     /// Fetches a picture and puts it into the storage.
     async fn keep(&self, cx: &Cx, objects: &Objects, url: &str) -> anyhow::Result<StoredFile> {
         let content = self.content(url).await?;
-        let kind = image::kind(&content).context("it is no JPEG, PNG, GIF or WebP picture")?;
-        let hash: String = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
+        let content = Arc::new(content);
+        let found = images::look(cx, content.clone()).await??;
+        let hash: String = Sha256::digest(&*content).iter().map(|byte| format!("{byte:02x}")).collect();
         let key = ObjectKey::file(cx.tenant().id(), &hash).context("a hash of the wrong kind")?;
         let bytes = i64::try_from(content.len())?;
-        objects.put(&key, kind.content_type, content).await?;
+        let content_type = found.format.content_type();
+        objects.put(&key, content_type, Arc::unwrap_or_clone(content)).await?;
         Ok(StoredFile {
             hash,
-            content_type: kind.content_type.to_owned(),
+            content_type: content_type.to_owned(),
             bytes,
-            width: Some(kind.width),
-            height: Some(kind.height),
+            width: Some(found.width),
+            height: Some(found.height),
+            thumbhash: found.thumbhash,
         })
     }
 }

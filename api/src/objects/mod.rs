@@ -2,7 +2,6 @@
 
 mod endpoint;
 mod fetch;
-mod image;
 mod network;
 
 pub use endpoint::Endpoint;

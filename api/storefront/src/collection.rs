@@ -11,11 +11,15 @@ use mcom_kit::{
 };
 use mcom_schema::{id::CollectionId, refuse};
 use mcom_search::syntax::{self, Query};
-use mcom_store::settings;
+use mcom_store::{
+    metafields::{Owner, OwnerKind},
+    settings,
+};
 use serde::Deserialize;
 
 use crate::{
     image::Image,
+    metafield::HasMetafields,
     node,
     product::{Product, ProductConnection},
     search,
@@ -78,12 +82,14 @@ struct ProductArgs {
 #[derive(Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 enum ProductSort {
+    BestSelling,
     #[default]
     CollectionDefault,
     Created,
     Id,
     Manual,
     Price,
+    Relevance,
     Title,
 }
 
@@ -156,7 +162,8 @@ async fn products(
 ) -> Result<ProductConnection, Declined> {
     let args = asked.args;
     let sort = match args.sort_key.unwrap_or_default() {
-        ProductSort::CollectionDefault => CollectionProductSort::CollectionDefault,
+        ProductSort::BestSelling => CollectionProductSort::BestSelling,
+        ProductSort::CollectionDefault | ProductSort::Relevance => CollectionProductSort::CollectionDefault,
         ProductSort::Created => CollectionProductSort::Created,
         ProductSort::Id => CollectionProductSort::Id,
         ProductSort::Manual => CollectionProductSort::Manual,
@@ -199,6 +206,12 @@ async fn entities(cx: &Cx, keys: Vec<ById>) -> Result<Vec<Option<Arc<Collection>
     Ok(node::spread(&ids, by_ids(cx, &known).await?))
 }
 
+impl HasMetafields for Collection {
+    fn owner(&self, _: &Cx) -> Owner {
+        Owner { kind: OwnerKind::Collection, id: self.it.row.id().0 }
+    }
+}
+
 impl Collection {
     /// Where it is in the store.
     pub(crate) fn path(&self) -> String {
@@ -214,6 +227,7 @@ impl Collection {
             alt: row.image_alt.clone(),
             width: None,
             height: None,
+            thumbhash: None,
         });
         let seo = Seo { title: row.seo_title.clone(), description: row.seo_description.clone() };
         Arc::new(Collection { id: row.id().gid(), image, seo, it })

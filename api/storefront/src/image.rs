@@ -16,12 +16,15 @@ pub struct Image {
     pub width: Option<i32>,
     /// In pixels, if known.
     pub height: Option<i32>,
+    /// Its ThumbHash in Base64, if known.
+    pub thumbhash: Option<String>,
 }
 
 mcom_kit::record!(Image as "Image" {
     "altText" = alt,
     "height" = height,
     "id" = id,
+    "thumbhash" = thumbhash,
     "width" = width,
 });
 

@@ -3,11 +3,13 @@
 mod collection;
 mod content;
 mod image;
+mod metafield;
 mod node;
 mod product;
 mod search;
 mod seo;
 mod shop;
+mod sitemap;
 mod wanted;
 
 use mcom_kit::Registry;
@@ -18,9 +20,11 @@ pub fn registry() -> Registry {
     collection::register(&mut registry);
     content::register(&mut registry);
     image::register(&mut registry);
+    metafield::register(&mut registry);
     node::register(&mut registry);
     product::register(&mut registry);
     search::register(&mut registry);
     shop::register(&mut registry);
+    sitemap::register(&mut registry);
     registry
 }

@@ -7,14 +7,14 @@ use mcom_sales::carts;
 use mcom_schema::{
     Gid,
     id::{
-        ArticleId, BlogId, CollectionId, CommentId, MenuId, MenuItemId, PageId, ProductId, ShopPolicyId,
-        StoreId, UrlRedirectId, VariantId,
+        ArticleId, BlogId, CollectionId, CommentId, MediaId, MenuId, MenuItemId, MetafieldId, MetaobjectId,
+        PageId, ProductId, ShopPolicyId, StoreId, UrlRedirectId, VariantId,
     },
     refuse,
 };
 use serde::Deserialize;
 
-use crate::{collection, content, product, shop::Shop};
+use crate::{collection, content, metafield, product, shop::Shop};
 
 type Node = Option<Arc<dyn Record>>;
 
@@ -63,7 +63,8 @@ macro_rules! look_up {
     ($cx:ident, $ids:ident, $found:ident: $($id:ident by $load:path, at $path:expr;)*) => {$(
         let (places, wanted) = of_kind($ids, $id::KIND, $id);
         if !wanted.is_empty() {
-            place($found, places, $load($cx, &wanted).await?, $path);
+            // On the heap: the futures of all kinds side by side are half a stack.
+            place($found, places, Box::pin($load($cx, &wanted)).await?, $path);
         }
     )*};
 }
@@ -74,6 +75,7 @@ async fn goods(cx: &Cx, ids: &[Gid<'_>], found: &mut [Option<Target>]) -> Result
         ProductId by product::by_ids, at |it| Some(it.path());
         VariantId by product::variants_by_ids, at |_| None;
         CollectionId by collection::by_ids, at |it| Some(it.path());
+        MediaId by product::media_by_ids, at |_| None;
     }
     Ok(())
 }
@@ -87,6 +89,8 @@ async fn texts(cx: &Cx, ids: &[Gid<'_>], found: &mut [Option<Target>]) -> Result
         CommentId by content::comments, at |_| None;
         ShopPolicyId by content::policies, at |it| Some(it.path());
         UrlRedirectId by content::redirects, at |_| None;
+        MetafieldId by metafield::by_ids, at |_| None;
+        MetaobjectId by metafield::metaobjects, at |it| it.path();
     }
     Ok(())
 }

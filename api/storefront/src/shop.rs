@@ -5,7 +5,9 @@ use std::sync::Arc;
 use mcom_kit::{Args, Cx, Error, Registry};
 use mcom_sales::payments::Providers;
 use mcom_schema::Currency;
-use mcom_store::{Settings, settings};
+use mcom_store::{Settings, metafields::Owner, settings};
+
+use crate::metafield::HasMetafields;
 
 /// A store as a buyer sees it.
 pub struct Shop {
@@ -76,6 +78,12 @@ impl Shop {
             domain: Domain::of(cx.tenant().host()),
             settings,
         })
+    }
+}
+
+impl HasMetafields for Shop {
+    fn owner(&self, cx: &Cx) -> Owner {
+        Owner::shop(cx)
     }
 }
 

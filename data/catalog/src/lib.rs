@@ -14,6 +14,7 @@ pub mod products;
 pub mod publications;
 pub mod redirects;
 pub mod seed;
+pub mod sitemap;
 mod store;
 pub mod variants;
 
@@ -25,8 +26,10 @@ pub use live::{
 };
 pub use patch::Patch;
 
-/// Adds what the catalog shares across requests: the caches of the storefront's view and of kept files.
+/// Adds what the catalog shares across requests: the caches of the storefront's view and of kept files, and the hands that
+/// make pictures smaller.
 #[must_use]
 pub fn with_caches(builder: ServicesBuilder) -> ServicesBuilder {
-    builder.with(|services| live::Cache::listening(&services.changes)).with(|_| images::Files::new())
+    let builder = builder.with(|services| live::Cache::listening(&services.changes));
+    builder.with(|_| images::Files::new()).with(|_| images::Workshop::new())
 }

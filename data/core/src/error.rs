@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
-use mcom_schema::{Refusal, Scope};
+use mcom_schema::{Refusal, Scope, refuse};
 
 /// What a verb answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -76,6 +76,10 @@ impl From<DieselError> for Error {
                 Error::Busy
             }
             DieselError::DatabaseError(_, info) if info.message().contains("lock timeout") => Error::Busy,
+            // The one character that JSON has and PostgreSQL's text has not. It may be in any argument.
+            DieselError::DatabaseError(_, info) if info.message().contains("invalid byte sequence") => {
+                refuse("", "INVALID", "Text cannot contain the character U+0000").into()
+            }
             _ => Error::broken(error),
         }
     }

@@ -29,6 +29,7 @@ mod role;
 pub mod role_token;
 mod server;
 mod services;
+pub mod sitemap;
 mod tenant;
 mod write;
 

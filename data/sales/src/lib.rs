@@ -1,10 +1,12 @@
-//! Selling: carts, their checkout to a paid order, payments, orders, and customers with their accounts.
+//! Selling: carts with discounts, their checkout to a paid order, payments and gift cards, orders, and customers with their accounts.
 
 mod address;
 pub mod carts;
 pub mod checkout;
 mod contact;
 pub mod customers;
+pub mod discounts;
+pub mod gift_cards;
 pub mod orders;
 pub mod payments;
 pub mod statistics;
@@ -17,5 +19,7 @@ pub use address::Address;
 /// Adds what the rooms of this crate share between requests; a process that calls their verbs must be started with it.
 #[must_use]
 pub fn install(services: ServicesBuilder) -> ServicesBuilder {
-    services.with(|_| customers::Passwords::default())
+    services
+        .with(|_| customers::Passwords::default())
+        .with(|services| discounts::DiscountCache::new(&services.changes))
 }

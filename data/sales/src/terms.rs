@@ -2,14 +2,21 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use mcom_data::{Cx, Origin, Result};
 use mcom_schema::{Currency, Money};
 use mcom_store::{Settings, ShippingRate, settings, shipping};
 
-/// Settings and shipping rates of one store at one instant.
+use crate::discounts::{self, Discount};
+
+/// Settings, shipping rates and discounts of one store at one instant.
 pub(crate) struct Terms {
     pub(crate) settings: Arc<Settings>,
     rates: Arc<[ShippingRate]>,
+    /// Discounts that apply by themselves.
+    pub(crate) automatic: Arc<[Discount]>,
+    /// When it is.
+    pub(crate) now: DateTime<Utc>,
     origin: Origin,
 }
 
@@ -17,7 +24,8 @@ impl Terms {
     /// Those of the context's store, from memory if they are known.
     pub(crate) async fn of(cx: &Cx) -> Result<Self> {
         let (settings, rates) = (settings::get(cx).await?, shipping::all(cx).await?);
-        Ok(Terms { settings, rates, origin: cx.origin() })
+        let automatic = discounts::automatic(cx).await?;
+        Ok(Terms { settings, rates, automatic, now: cx.now(), origin: cx.origin() })
     }
 
     /// The currency in which everything is priced.

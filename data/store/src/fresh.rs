@@ -14,7 +14,7 @@ use mcom_data::{
 const REMEMBERED: Duration = Duration::from_secs(60);
 
 /// Values of stores by key, at most so many of them.
-pub(crate) struct Fresh<K, V> {
+pub struct Fresh<K, V> {
     values: FairCache<K, Entry<V>>,
     /// A load that began before an invalidation carries the stamp from before it.
     stamps: Stamps,
@@ -31,12 +31,12 @@ struct Entry<V> {
 
 impl<K: Clone + Eq + Hash, V: Clone> Fresh<K, V> {
     /// An empty cache of at most `capacity` entries.
-    pub(crate) fn new(capacity: u64) -> Self {
+    pub fn new(capacity: u64) -> Self {
         Fresh::remembering(capacity, |_| REMEMBERED)
     }
 
     /// The same, where it depends on a value how long it may be remembered.
-    pub(crate) fn remembering(capacity: u64, remembered: fn(&V) -> Duration) -> Self {
+    pub fn remembering(capacity: u64, remembered: fn(&V) -> Duration) -> Self {
         Fresh {
             values: FairCache::new(capacity),
             stamps: Stamps::default(),
@@ -46,7 +46,10 @@ impl<K: Clone + Eq + Hash, V: Clone> Fresh<K, V> {
     }
 
     /// The value under `key` in the context's store, loaded if it is not known.
-    pub(crate) async fn get(&self, cx: &Cx, key: K, load: impl Future<Output = Result<V>>) -> Result<V> {
+    ///
+    /// # Errors
+    /// Those of `load`.
+    pub async fn get(&self, cx: &Cx, key: K, load: impl Future<Output = Result<V>>) -> Result<V> {
         let tenant = cx.tenant().id();
         let stamp = self.stamps.of(tenant.get());
         if let Some(known) = self.values.get(tenant, &key).filter(|known| known.stamp == stamp)
@@ -65,12 +68,12 @@ impl<K: Clone + Eq + Hash, V: Clone> Fresh<K, V> {
     }
 
     /// Forgets what is known of one store.
-    pub(crate) fn forget(&self, tenant: i64) {
+    pub fn forget(&self, tenant: i64) {
         self.stamps.touch(tenant, None);
     }
 
     /// Forgets everything.
-    pub(crate) fn forget_all(&self) {
+    pub fn forget_all(&self) {
         self.stamps.touch_all(None);
     }
 }

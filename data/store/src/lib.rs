@@ -1,20 +1,24 @@
-//! What a store is beside its goods and its sales: its settings, its texts and menus, its access tokens, what it charges for shipping, the mails it sends, and how it comes to be.
+//! What a store is beside its goods and its sales: its settings, its texts and menus, the fields and kinds of things that it adds, its access tokens, what it charges for shipping, the mails it sends, and how it comes to be.
 
 pub mod articles;
 pub mod blogs;
 pub mod content;
 mod fresh;
 pub mod menus;
+pub mod metafields;
+pub mod metaobjects;
 pub mod notifications;
 pub mod pages;
 pub mod policies;
 pub mod settings;
 pub mod shipping;
+pub mod sitemap;
 pub mod stores;
 pub mod tokens;
 
 use mcom_data::ServicesBuilder;
 
+pub use fresh::Fresh;
 pub use settings::Settings;
 pub use shipping::ShippingRate;
 pub use tokens::Api;

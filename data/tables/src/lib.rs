@@ -107,6 +107,7 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         completed_at -> Nullable<Timestamptz>,
+        order_number -> Nullable<BigInt>,
     }
 }
 
@@ -255,6 +256,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    discount_uses (tenant_id, discount_id, checkout_id) {
+        tenant_id -> BigInt,
+        discount_id -> BigInt,
+        checkout_id -> BigInt,
+        email_key -> Text,
+        customer_id -> Nullable<BigInt>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    discounts (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        code -> Nullable<Text>,
+        code_key -> Nullable<Text>,
+        title -> Text,
+        terms -> Jsonb,
+        starts_at -> Timestamptz,
+        ends_at -> Nullable<Timestamptz>,
+        usage_limit -> Nullable<BigInt>,
+        once_per_customer -> Bool,
+        used -> BigInt,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     domains (id) {
         id -> BigInt,
         store_id -> BigInt,
@@ -277,6 +307,35 @@ diesel::table! {
         actor -> Text,
         request_id -> Text,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    gift_card_entries (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        gift_card_id -> BigInt,
+        checkout_id -> Nullable<BigInt>,
+        kind -> Text,
+        amount_minor -> BigInt,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    gift_cards (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        code_hash -> Bytea,
+        last_characters -> Text,
+        initial_minor -> BigInt,
+        balance_minor -> BigInt,
+        currency -> Text,
+        enabled -> Bool,
+        expires_at -> Nullable<Timestamptz>,
+        note -> Nullable<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -393,6 +452,79 @@ diesel::table! {
 }
 
 diesel::table! {
+    metafield_definitions (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        owner_type -> Text,
+        namespace -> Text,
+        key -> Text,
+        name -> Text,
+        description -> Nullable<Text>,
+        value_type -> Text,
+        validations -> Jsonb,
+        is_public -> Bool,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    metafields (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        owner_type -> Text,
+        owner_id -> BigInt,
+        namespace -> Text,
+        key -> Text,
+        value_type -> Text,
+        value -> Text,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        article_id -> Nullable<BigInt>,
+        blog_id -> Nullable<BigInt>,
+        collection_id -> Nullable<BigInt>,
+        customer_id -> Nullable<BigInt>,
+        order_id -> Nullable<BigInt>,
+        page_id -> Nullable<BigInt>,
+        product_id -> Nullable<BigInt>,
+        variant_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    metaobject_definitions (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        type_name -> Text,
+        name -> Text,
+        description -> Nullable<Text>,
+        fields -> Jsonb,
+        display_name_key -> Nullable<Text>,
+        is_publishable -> Bool,
+        seo_title_key -> Nullable<Text>,
+        seo_description_key -> Nullable<Text>,
+        url_handle -> Nullable<Text>,
+        is_public -> Bool,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    metaobjects (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        definition_id -> BigInt,
+        handle -> Text,
+        display_name -> Text,
+        fields -> Jsonb,
+        is_active -> Bool,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     notifications (tenant_id, id) {
         tenant_id -> BigInt,
         id -> BigInt,
@@ -499,6 +631,8 @@ diesel::table! {
         processed_at -> Timestamptz,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        discounts -> Jsonb,
+        shipping_discount_minor -> BigInt,
     }
 }
 
@@ -578,6 +712,7 @@ diesel::table! {
         published_at -> Timestamptz,
         version -> BigInt,
         document -> Json,
+        sold -> BigInt,
     }
 }
 
@@ -592,6 +727,8 @@ diesel::table! {
         height -> Nullable<Integer>,
         position -> Integer,
         file_hash -> Nullable<Text>,
+        thumbhash -> Nullable<Text>,
+        file_suffix -> Text,
     }
 }
 
@@ -614,6 +751,15 @@ diesel::table! {
         product_id -> BigInt,
         name -> Text,
         position -> Integer,
+    }
+}
+
+diesel::table! {
+    product_pairs (tenant_id, product_id, other_id) {
+        tenant_id -> BigInt,
+        product_id -> BigInt,
+        other_id -> BigInt,
+        orders -> BigInt,
     }
 }
 
@@ -767,6 +913,7 @@ diesel::table! {
         width -> Nullable<Integer>,
         height -> Nullable<Integer>,
         created_at -> Timestamptz,
+        thumbhash -> Nullable<Text>,
     }
 }
 
@@ -811,8 +958,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     customer_tries,
     customers,
     deliveries,
+    discount_uses,
+    discounts,
     domains,
     events,
+    gift_card_entries,
+    gift_cards,
     idempotency_keys,
     inventory_items,
     inventory_levels,
@@ -821,6 +972,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     locations,
     menu_items,
     menus,
+    metafield_definitions,
+    metafields,
+    metaobject_definitions,
+    metaobjects,
     notifications,
     order_allocations,
     order_history,
@@ -836,6 +991,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     product_media,
     product_option_values,
     product_options,
+    product_pairs,
     product_publications,
     product_sales,
     product_variants,

@@ -2,5 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod attempts;
+mod discounts;
+mod gift_cards;
 mod sagas;
 mod statements;

@@ -70,7 +70,7 @@ async fn from_an_empty_cart_to_a_paid_order() {
         ("delivery", 3),
         ("payment", 3),
         ("prepare", 2),
-        ("submit", 20),
+        ("submit", 21),
         ("attempt", 2),
     ];
     assert_eq!(taken, expected);

@@ -1,9 +1,13 @@
 //! What a merchant writes: applied from a store file, read through the Storefront API.
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
+mod deals;
 mod faults;
 mod file;
+mod metafield_file;
+mod metafields;
 mod reading;
+mod sitemap;
 mod writing;
 
 use mcom::apply::{self, Fault, Outcome, Wish};

@@ -108,3 +108,31 @@ async fn storefronts_of_every_origin_may_ask_and_nobody_else() {
         "a page must be able to read a refusal"
     );
 }
+
+#[tokio::test]
+async fn a_document_is_asked_for_by_its_hash_once_it_was_registered() {
+    const HASH: &str = "d87467d81cf8b1001256a65ff79cf59a2002d2c31d46a049be787ef1c9802317";
+    let server = server().await;
+    let named = |query: &str, hash: &str| {
+        format!(r#"{{{query}"extensions":{{"persistedQuery":{{"version":1,"sha256Hash":"{hash}"}}}}}}"#)
+    };
+    let by_hash = named("", HASH);
+    let unknown = post(&server, "application/json", &by_hash).await;
+    assert_eq!((unknown.status, unknown.code().as_str()), (200, "PERSISTED_QUERY_NOT_FOUND"));
+    assert_eq!(unknown.json()["errors"][0]["message"], "PersistedQueryNotFound");
+    let wrong = post(&server, "application/json", &named(r#""query":"{ shop { id } }","#, HASH)).await;
+    assert_eq!((wrong.status, wrong.code().as_str()), (400, "BAD_REQUEST"));
+    let whole = post(&server, "application/json", &named(r#""query":"{ shop { name } }","#, HASH)).await;
+    let known = post(&server, "application/json", &by_hash).await;
+    let extensions =
+        format!("%7B%22persistedQuery%22:%7B%22version%22:1,%22sha256Hash%22:%22{HASH}%22%7D%7D");
+    let get = format!("GET {PATH}?extensions={extensions} HTTP/1.1\r\n{}", token(&server));
+    for reply in [whole, known, server.send(&get, b"").await] {
+        assert_eq!(reply.json()["data"]["shop"]["name"], "Test", "{reply:?}");
+    }
+    let broken = "0".repeat(64);
+    let invalid = named(r#""query":"{ nothing }","#, &broken);
+    assert_eq!(post(&server, "application/json", &invalid).await.status, 400, "of something else");
+    let other = named("", HASH).replace("\"version\":1", "\"version\":2");
+    assert_eq!(post(&server, "application/json", &other).await.code(), "PERSISTED_QUERY_NOT_SUPPORTED");
+}

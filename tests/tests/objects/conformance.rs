@@ -32,6 +32,7 @@ async fn conforms(storage: &Storage) {
     assert_eq!(text(&objects, &key, None).await, Some((200, "anew".to_owned())));
     assert_eq!(text(&objects, &other, None).await, None);
     only_what_was_signed(&objects, &key).await;
+    counted(&objects, &shop).await;
     objects.delete(&key).await.unwrap();
     objects.delete(&key).await.unwrap();
     assert_eq!(text(&objects, &key, None).await, None);
@@ -50,6 +51,18 @@ async fn in_parts(objects: &Objects, key: &ObjectKey) {
         assert_eq!(text(objects, key, range).await, Some((status, content.to_owned())), "{range:?}");
     }
     assert_eq!(text(objects, key, Some("bytes=20-")).await.map(|(status, _)| status), Some(416));
+}
+
+/// What stands beside an object is counted, and nothing else.
+async fn counted(objects: &Objects, shop: &Shop) {
+    let made = |digit, name: &str| ObjectKey::rendition(shop.tenant().id(), &hash(digit), name).unwrap();
+    let here = made('a', "1-8x8.png").siblings();
+    assert_eq!(objects.count(&here, 10).await.unwrap(), 0);
+    for (digit, name) in [('a', "1-8x8.png"), ('a', "1-9x9.png"), ('a', "1-7x7.png"), ('b', "1-8x8.png")] {
+        objects.put(&made(digit, name), "image/png", b"x".to_vec()).await.unwrap();
+    }
+    assert_eq!(objects.count(&here, 10).await.unwrap(), 3);
+    assert_eq!(objects.count(&here, 2).await.unwrap(), 2);
 }
 
 /// Addresses are good for what was signed, and nothing else.

@@ -3,9 +3,11 @@
 
 mod conformance;
 mod pictures;
+mod renditions;
 
 use std::{path::PathBuf, sync::Arc};
 
+use image::{ExtendedColorType, ImageEncoder, codecs::jpeg::JpegEncoder};
 use mcom::objects::Endpoint;
 use mcom_data::objects::{Objects, Storage};
 use mcom_schema::{Entropy, SystemEntropy};
@@ -38,6 +40,15 @@ impl Drop for Folder {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.path);
     }
+}
+
+/// Some hundred bytes that say they are a picture of 65,535 by 65,535.
+fn bomb() -> Vec<u8> {
+    let mut file = vec![];
+    JpegEncoder::new(&mut file).write_image(&[99; 8 * 8 * 3], 8, 8, ExtendedColorType::Rgb8).unwrap();
+    let frame = file.windows(2).position(|marker| marker == b"\xff\xc0").unwrap();
+    file[frame + 5..frame + 9].fill(0xff);
+    file
 }
 
 async fn endpoint(path: &std::path::Path) -> Endpoint {

@@ -15,9 +15,11 @@ use tokio::{
     net::TcpListener,
 };
 
-use crate::Folder;
+use crate::{Folder, bomb};
 
-const GIF: &[u8] = b"GIF89a\x03\x00\x02\x00\x00\x00\x00;";
+/// One white dot on three by two.
+const GIF: &[u8] = b"GIF89a\x03\x00\x02\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00\
+    !\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
 /// A web server with pictures, good and bad ones.
 async fn web() -> SocketAddr {
@@ -46,6 +48,7 @@ fn page(path: &str, address: SocketAddr) -> Vec<u8> {
         }
         "/circle.gif" => (format!("302 Found\r\nlocation: http://{address}/circle.gif"), vec![]),
         "/page.gif" => ("200 OK\r\ncontent-type: image/gif".to_owned(), b"<script>".to_vec()),
+        "/bomb.jpg" => ("200 OK".to_owned(), bomb()),
         "/huge.gif" => ("200 OK".to_owned(), [GIF, &vec![0; 5000]].concat()),
         _ => ("404 Not Found".to_owned(), vec![]),
     };
@@ -54,7 +57,7 @@ fn page(path: &str, address: SocketAddr) -> Vec<u8> {
 }
 
 /// A product on the online store with pictures at these addresses.
-async fn product(cx: &Cx, pictures: &[String]) {
+pub(crate) async fn product(cx: &Cx, pictures: &[String]) {
     let media = pictures.iter().map(|url| CreateMediaInput {
         original_source: url.clone(),
         alt: None,
@@ -144,15 +147,16 @@ async fn shown(server: &Server, path: &str) {
 #[tokio::test]
 async fn what_is_no_picture_or_leads_into_a_private_network_stays_where_it_is() {
     let (folder, web, shop) = (Folder::open().await, web().await, Shop::open().await);
-    let paths = ["trap.gif", "circle.gif", "page.gif", "huge.gif", "none.gif", "good.gif"];
+    let paths = ["trap.gif", "circle.gif", "page.gif", "huge.gif", "bomb.jpg", "none.gif", "good.gif"];
     let urls: Vec<String> = paths.iter().map(|path| format!("http://{web}/{path}")).collect();
     product(&shop.admin(), &urls).await;
     let refused = fetch(&shop, &folder, &fetcher(Network::default())).await;
-    assert_eq!((refused.fetched, refused.failed.len()), (0, 6), "{refused:?}");
+    assert_eq!((refused.fetched, refused.failed.len()), (0, 7), "{refused:?}");
     assert!(refused.failed.iter().all(|(_, why)| why.contains("not a public address")), "{refused:?}");
     let totals = fetch(&shop, &folder, &fetcher(nearby())).await;
     let failed: Vec<&str> = totals.failed.iter().map(|(url, _)| url.rsplit('/').next().unwrap()).collect();
-    assert_eq!((totals.fetched, failed), (1, paths[..5].to_vec()));
+    assert_eq!((totals.fetched, failed), (1, paths[..6].to_vec()));
+    assert!(totals.failed[4].1.contains("more than 40 million pixels"), "{totals:?}");
     let localhost = format!("http://localhost:{}/good.gif", web.port());
     let named = Shop::open().await;
     product(&named.admin(), std::slice::from_ref(&localhost)).await;

@@ -6,6 +6,7 @@ mod browse;
 mod budget;
 mod cart;
 mod contract;
+mod fuzz;
 mod node;
 mod order;
 mod plan;

@@ -8,6 +8,7 @@ use crate::{
     digest::rows,
     graphql::{Api, ask, schema},
     verbs::{
+        deals::CARD,
         people::{MEMBER, PASSWORD, People},
         stage::{self, Names, SECRET},
     },
@@ -34,6 +35,9 @@ fn storefront(of: &Names) -> Vec<Control> {
             json!({ "cartId": cart, "attributes": [{ "key": SECRET, "value": SECRET }] }),
         ),
         ("cartDiscountCodesUpdate", json!({ "cartId": cart, "discountCodes": [SECRET] })),
+        ("cartGiftCardCodesUpdate", json!({ "cartId": cart, "giftCardCodes": [CARD] })),
+        ("cartGiftCardCodesRemove", json!({ "cartId": cart, "appliedGiftCardIds": [of.deals.card_gid()] })),
+        ("cartGiftCardCodesAdd", json!({ "cartId": cart, "giftCardCodes": [CARD] })),
         ("cartNoteUpdate", json!({ "cartId": cart, "note": SECRET })),
         (
             "cartBuyerIdentityUpdate",

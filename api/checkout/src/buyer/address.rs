@@ -42,6 +42,8 @@ mcom_kit::record!(MailingAddress as "MailingAddress" {
     "formattedArea" => MailingAddress::area,
     "id" = id,
     "lastName" = address.last_name,
+    "latitude" => MailingAddress::unmeasured,
+    "longitude" => MailingAddress::unmeasured,
     "name" => MailingAddress::name,
     "phone" = address.phone,
     "province" => MailingAddress::province,
@@ -94,6 +96,11 @@ impl MailingAddress {
     /// Shows an address.
     pub(super) fn of(id: String, address: Address) -> Self {
         MailingAddress { id, address }
+    }
+
+    /// Where it is on a map is not looked up.
+    fn unmeasured(&self) -> Option<f64> {
+        None
     }
 
     fn country(&self) -> Option<&str> {

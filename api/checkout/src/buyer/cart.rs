@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use mcom_kit::{Cx, Error, Registry};
-use mcom_sales::carts::{self, CartView, Identity};
-use mcom_schema::Money;
+use mcom_kit::{Cx, Error, Record, Registry};
+use mcom_sales::carts::{self, CartAddress, CartView};
+use mcom_schema::{Money, id::gid};
 use serde::Deserialize;
 
 use super::{
+    address::MailingAddress,
     attribute::{self, Attribute},
-    customer, delivery, line,
+    customer, delivery, discount,
+    gift_card::AppliedGiftCard,
+    line,
+    preference::Preferences,
 };
 
 /// A priced cart.
@@ -18,12 +22,15 @@ pub struct Cart {
 }
 
 mcom_kit::record!(Cart as "Cart" {
+    "appliedGiftCards" => Cart::gift_cards,
     "attributes" => Cart::attributes,
     "buyerIdentity" => Cart::buyer_identity,
     "checkoutUrl" = view.checkout_url,
     "cost" => Cart::cost,
     "createdAt" = view.created_at,
     "delivery" => Cart::delivery,
+    "discountAllocations" => Cart::discount_allocations,
+    "discountApplications" => Cart::discount_applications,
     "discountCodes" => Cart::discount_codes,
     "estimatedCost" => Cart::estimated_cost,
     "id" => Cart::id,
@@ -41,12 +48,16 @@ mcom_kit::record!(DiscountCode as "CartDiscountCode" {
 });
 
 /// Who buys.
-pub struct BuyerIdentity(pub(super) Identity);
+pub struct BuyerIdentity {
+    pub(super) cart: Arc<CartView>,
+}
 
 mcom_kit::record!(BuyerIdentity as "CartBuyerIdentity" {
     "countryCode" => BuyerIdentity::country,
+    "deliveryAddressPreferences" => BuyerIdentity::addresses,
     "email" => BuyerIdentity::email,
     "phone" => BuyerIdentity::phone,
+    "preferences" => BuyerIdentity::preferences,
 });
 
 /// What a cart costs.
@@ -57,7 +68,7 @@ pub struct Cost {
 }
 
 mcom_kit::record!(Cost as "CartCost" {
-    "checkoutChargeAmount" = total,
+    "checkoutChargeAmount" = subtotal,
     "subtotalAmount" = subtotal,
     "subtotalAmountEstimated" => Cost::subtotal_estimated,
     "totalAmount" = total,
@@ -73,7 +84,7 @@ pub struct EstimatedCost {
 }
 
 mcom_kit::record!(EstimatedCost as "CartEstimatedCost" {
-    "checkoutChargeAmount" = total,
+    "checkoutChargeAmount" = subtotal,
     "subtotalAmount" = subtotal,
     "totalAmount" = total,
 });
@@ -89,6 +100,7 @@ pub(super) fn register(registry: &mut Registry) {
     customer::register(registry);
     line::register(registry);
     delivery::register(registry);
+    discount::register(registry);
 }
 
 async fn cart(cx: &Cx, args: ById) -> Result<Option<Arc<Cart>>, Error> {
@@ -123,20 +135,33 @@ impl Cart {
     }
 
     fn buyer_identity(&self) -> BuyerIdentity {
-        BuyerIdentity(self.view.identity.clone())
+        BuyerIdentity { cart: self.view.clone() }
     }
 
     fn cost(&self) -> Cost {
         let cost = self.view.cost;
-        Cost { subtotal: cost.subtotal, total: cost.total, estimated: cost.estimated }
+        Cost { subtotal: cost.subtotal, total: cost.charge, estimated: cost.estimated }
     }
 
     fn estimated_cost(&self) -> EstimatedCost {
-        EstimatedCost { subtotal: self.view.cost.subtotal, total: self.view.cost.total }
+        let cost = self.view.cost;
+        EstimatedCost { subtotal: cost.subtotal, total: cost.charge }
     }
 
     fn delivery(&self) -> delivery::Delivery {
         delivery::Delivery::of(self.view.clone())
+    }
+
+    fn discount_allocations(&self) -> Vec<Arc<dyn Record>> {
+        discount::of_cart(&self.view)
+    }
+
+    fn discount_applications(&self) -> Vec<Arc<dyn Record>> {
+        discount::applications(&self.view)
+    }
+
+    fn gift_cards(&self) -> Vec<AppliedGiftCard> {
+        self.view.gift_cards.iter().cloned().map(AppliedGiftCard::of).collect()
     }
 
     fn discount_codes(&self) -> Vec<DiscountCode> {
@@ -150,7 +175,7 @@ impl Cart {
 
 impl DiscountCode {
     fn applicable(&self) -> bool {
-        self.0.applicable
+        self.0.obstacle.is_none()
     }
 
     fn code(&self) -> &str {
@@ -159,16 +184,27 @@ impl DiscountCode {
 }
 
 impl BuyerIdentity {
+    /// The addresses that came with the buyer; what else is known of addresses is told by the delivery.
+    fn addresses(&self) -> Vec<MailingAddress> {
+        let preferred = self.cart.addresses.iter().filter(|address| address.preferred);
+        let id = |address: &CartAddress| gid("MailingAddress", &address.id);
+        preferred.map(|address| MailingAddress::of(id(address), address.address.clone())).collect()
+    }
+
+    fn preferences(&self) -> Option<Preferences> {
+        self.cart.identity.preferences.clone().map(Preferences::of)
+    }
+
     fn country(&self) -> Option<&str> {
-        self.0.country.as_deref()
+        self.cart.identity.country.as_deref()
     }
 
     fn email(&self) -> Option<&str> {
-        self.0.email.as_deref()
+        self.cart.identity.email.as_deref()
     }
 
     fn phone(&self) -> Option<&str> {
-        self.0.phone.as_deref()
+        self.cart.identity.phone.as_deref()
     }
 }
 

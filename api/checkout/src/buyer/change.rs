@@ -9,7 +9,8 @@ use serde::Deserialize;
 
 use super::payload::{
     CartAttributesUpdatePayload, CartBuyerIdentityUpdatePayload, CartCreatePayload,
-    CartDeliveryAddressesAddPayload, CartDiscountCodesUpdatePayload, CartLinesAddPayload,
+    CartDeliveryAddressesAddPayload, CartDiscountCodesUpdatePayload, CartGiftCardCodesAddPayload,
+    CartGiftCardCodesRemovePayload, CartGiftCardCodesUpdatePayload, CartLinesAddPayload,
     CartLinesRemovePayload, CartLinesUpdatePayload, CartNoteUpdatePayload, CartPaymentUpdatePayload,
     CartSelectedDeliveryOptionsUpdatePayload,
 };
@@ -56,6 +57,20 @@ struct UpdateDiscountCodes {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
+struct GiftCardCodes {
+    cart_id: String,
+    gift_card_codes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RemoveGiftCards {
+    cart_id: String,
+    applied_gift_card_ids: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct UpdateAttributes {
     cart_id: String,
     attributes: Vec<Attribute>,
@@ -96,6 +111,9 @@ pub(super) fn register(registry: &mut Registry) {
         .mutation("cartCreate", create)
         .mutation("cartDeliveryAddressesAdd", add_addresses)
         .mutation("cartDiscountCodesUpdate", update_discount_codes)
+        .mutation("cartGiftCardCodesAdd", add_gift_cards)
+        .mutation("cartGiftCardCodesRemove", remove_gift_cards)
+        .mutation("cartGiftCardCodesUpdate", update_gift_cards)
         .mutation("cartLinesAdd", add_lines)
         .mutation("cartLinesRemove", remove_lines)
         .mutation("cartLinesUpdate", update_lines)
@@ -130,6 +148,18 @@ async fn update_discount_codes(
 ) -> Result<CartDiscountCodesUpdatePayload, Error> {
     let codes = args.discount_codes.unwrap_or_default();
     Ok(carts::update_discount_codes(cx, &args.cart_id, &codes).await?.into())
+}
+
+async fn update_gift_cards(cx: &Cx, args: GiftCardCodes) -> Result<CartGiftCardCodesUpdatePayload, Error> {
+    Ok(carts::update_gift_card_codes(cx, &args.cart_id, &args.gift_card_codes).await?.into())
+}
+
+async fn add_gift_cards(cx: &Cx, args: GiftCardCodes) -> Result<CartGiftCardCodesAddPayload, Error> {
+    Ok(carts::add_gift_card_codes(cx, &args.cart_id, &args.gift_card_codes).await?.into())
+}
+
+async fn remove_gift_cards(cx: &Cx, args: RemoveGiftCards) -> Result<CartGiftCardCodesRemovePayload, Error> {
+    Ok(carts::remove_gift_cards(cx, &args.cart_id, &args.applied_gift_card_ids).await?.into())
 }
 
 async fn update_attributes(cx: &Cx, args: UpdateAttributes) -> Result<CartAttributesUpdatePayload, Error> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mcom_kit::{
-    Cx, Error, Registry,
+    Cx, Error, Record, Registry,
     connection::Paging,
     slice::{self, Place},
 };
@@ -14,6 +14,7 @@ use serde::Deserialize;
 use super::{
     address::{self, DeliveryAddress, MailingAddress},
     cart::Cart,
+    discount,
     line::{self, LineConnection},
 };
 
@@ -48,6 +49,7 @@ pub struct Group {
 mcom_kit::record!(Group as "CartDeliveryGroup" {
     "deliveryAddress" => Group::address,
     "deliveryOptions" => Group::options,
+    "discountAllocations" => Group::discounts,
     "groupType" => Group::kind,
     "id" => Group::id,
     "selectedDeliveryOption" => Group::selected,
@@ -126,6 +128,10 @@ impl Group {
     fn address(&self) -> MailingAddress {
         let address = &self.it().address;
         MailingAddress::of(gid("MailingAddress", &address.id), address.address.clone())
+    }
+
+    fn discounts(&self) -> Vec<Arc<dyn Record>> {
+        discount::of_part(&self.cart, |it| it.off_group(self.index))
     }
 
     fn options(&self) -> Vec<DeliveryOption> {

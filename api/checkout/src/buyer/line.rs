@@ -3,16 +3,21 @@
 use std::sync::Arc;
 
 use mcom_kit::{
-    Cx, Error, Registry,
+    Cx, Error, Record, Registry,
     connection::Paging,
     slice::{self, Place},
 };
-use mcom_sales::carts::{CartView, LineView};
+use mcom_sales::{
+    carts::{CartView, LineView},
+    discounts::{AppliedDiscount, DiscountClass},
+};
 use mcom_schema::{Money, id::VariantId, refusal::Refusal};
+use serde::Deserialize;
 
 use super::{
     attribute::{self, Attribute},
     cart::Cart,
+    discount,
 };
 
 /// A line, by its place in its cart.
@@ -43,13 +48,14 @@ mcom_kit::record!(Merchandise as "ProductVariant" { "id" = id });
 pub struct Cost {
     unit: Money,
     compare_at: Option<Money>,
+    subtotal: Money,
     total: Money,
 }
 
 mcom_kit::record!(Cost as "CartLineCost" {
     "amountPerQuantity" = unit,
     "compareAtAmountPerQuantity" = compare_at,
-    "subtotalAmount" = total,
+    "subtotalAmount" = subtotal,
     "totalAmount" = total,
 });
 
@@ -59,13 +65,13 @@ pub struct EstimatedCost(Cost);
 mcom_kit::record!(EstimatedCost as "CartLineEstimatedCost" {
     "amount" => EstimatedCost::amount,
     "compareAtAmount" => EstimatedCost::compare_at,
-    "subtotalAmount" => EstimatedCost::total,
+    "subtotalAmount" => EstimatedCost::subtotal,
     "totalAmount" => EstimatedCost::total,
 });
 
 pub(super) fn register(registry: &mut Registry) {
     registry.on::<Cart>().field("lines", lines);
-    registry.on::<Line>().field("attribute", note);
+    registry.on::<Line>().field("attribute", note).field("discountAllocations", discounts);
 }
 
 fn lines(_: &Cx, cart: &Cart, paging: &Paging) -> Result<LineConnection, Error> {
@@ -74,6 +80,19 @@ fn lines(_: &Cx, cart: &Cart, paging: &Paging) -> Result<LineConnection, Error> 
 
 fn note(_: &Cx, line: &Line, args: &attribute::ByKey) -> Result<Option<Attribute>, Error> {
     Ok(attribute::find(&line.it().attributes, &args.key))
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Level {
+    line_level_only: Option<bool>,
+}
+
+fn discounts(_: &Cx, line: &Line, level: &Level) -> Result<Vec<Arc<dyn Record>>, Error> {
+    let only_of_lines = level.line_level_only.unwrap_or(true);
+    let wanted = |it: &AppliedDiscount| !only_of_lines || it.class == DiscountClass::Product;
+    let off = |it: &AppliedDiscount| if wanted(it) { it.off_line(line.index) } else { 0 };
+    Ok(discount::of_part(&line.cart, off))
 }
 
 /// A page of the lines at `places` of a cart.
@@ -117,7 +136,7 @@ impl Line {
 
     fn cost(&self) -> Cost {
         let line = self.it();
-        Cost { unit: line.unit, compare_at: line.compare_at, total: line.total }
+        Cost { unit: line.unit, compare_at: line.compare_at, subtotal: line.subtotal, total: line.total }
     }
 
     fn estimated_cost(&self) -> EstimatedCost {
@@ -132,6 +151,10 @@ impl EstimatedCost {
 
     fn compare_at(&self) -> Option<Money> {
         self.0.compare_at
+    }
+
+    fn subtotal(&self) -> Money {
+        self.0.subtotal
     }
 
     fn total(&self) -> Money {

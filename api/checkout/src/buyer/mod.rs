@@ -8,9 +8,12 @@ mod change;
 mod completion;
 mod customer;
 mod delivery;
+mod discount;
+mod gift_card;
 mod line;
 mod order;
 mod payload;
+mod preference;
 mod readiness;
 mod submission;
 

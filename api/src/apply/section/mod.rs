@@ -1,7 +1,11 @@
 //! The sections of a store file, one file each.
 
 pub mod blogs;
+pub mod discounts;
+pub mod gift_cards;
 pub mod menus;
+pub mod metafields;
+pub mod metaobjects;
 pub mod pages;
 pub mod policies;
 pub mod redirects;

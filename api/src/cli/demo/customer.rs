@@ -40,6 +40,7 @@ async fn buy(cx: &Cx, token: &str) -> anyhow::Result<()> {
     let (_, variant) = offered.items.first().context("the product has no variant")?;
     let goods = json!({
         "lines": [{ "merchandiseId": variant.row.id().gid() }],
+        "discountCodes": ["WELCOME10"],
         "buyerIdentity": { "customerAccessToken": token },
         "delivery": { "addresses": [{ "address": { "deliveryAddress": address("provinceCode", "countryCode") } }] },
     });

@@ -1,7 +1,12 @@
 //! The page of a cart: what is in it, and how an app completes the purchase.
 
 use mcom_data::{Cx, Result};
-use mcom_sales::carts::{self, CartView};
+use mcom_sales::{
+    carts::{self, CartView},
+    discounts::AppliedDiscount,
+    gift_cards::AppliedGiftCard,
+};
+use mcom_schema::Money;
 
 use super::html::{Bought, Page};
 
@@ -31,14 +36,25 @@ fn show(store: &str, cart: &CartView) -> Page {
         title: line.full_title(),
         quantity: line.quantity,
         unit: line.unit,
-        total: line.total,
+        total: line.subtotal,
     };
     let lines: Vec<Bought> = cart.lines.iter().map(bought).collect();
-    let mut sums = vec![("Subtotal", cart.cost.subtotal)];
+    let currency = cart.cost.total.currency;
+    let off =
+        |it: &AppliedDiscount| (format!("Discount ({})", it.name()), Money::new(-it.total_minor(), currency));
+    let discounts: Vec<(String, Money)> = cart.discounts.iter().map(off).collect();
+    let paid = |it: &AppliedGiftCard| {
+        (format!("Gift card ({})", it.last_characters), Money::new(-it.used.minor, currency))
+    };
+    let cards: Vec<(String, Money)> = cart.gift_cards.iter().map(paid).collect();
+    let goods = cart.lines.iter().map(|line| line.subtotal.minor).sum();
+    let mut sums = vec![("Subtotal", Money::new(goods, currency))];
+    sums.extend(discounts.iter().map(|(name, amount)| (name.as_str(), *amount)));
     if cart.delivery_groups.iter().any(|group| group.chosen().is_some()) {
         sums.push(("Shipping", cart.cost.shipping));
     }
     sums.push((if cart.cost.estimated { "Total before shipping" } else { "Total" }, cart.cost.total));
+    sums.extend(cards.iter().map(|(name, amount)| (name.as_str(), *amount)));
     page.purchase(&lines, &sums);
     for dropped in &cart.dropped {
         page.paragraph(&format!("{} is no longer sold and was left out.", dropped.title));

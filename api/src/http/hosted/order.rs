@@ -2,6 +2,7 @@
 
 use mcom_data::{Cx, Result};
 use mcom_sales::checkout::{self, AttemptResult, Receipt};
+use mcom_schema::Money;
 
 use super::html::{Bought, Page};
 
@@ -22,16 +23,29 @@ fn show(store: &str, receipt: &Receipt) -> Page {
             total: line.total,
         })
         .collect();
-    let mut sums = vec![("Subtotal", receipt.subtotal)];
-    let shipping = receipt.shipping.as_ref().map(|(title, cost)| (format!("Shipping ({title})"), *cost));
-    sums.extend(shipping.as_ref().map(|(title, cost)| (title.as_str(), *cost)));
-    sums.push(("Total", receipt.total));
-    page.purchase(&lines, &sums);
+    let sums = sums(receipt);
+    page.purchase(&lines, &sums.iter().map(|(name, amount)| (name.as_str(), *amount)).collect::<Vec<_>>());
     if let Some(address) = &receipt.shipping_address {
         page.heading("Shipping address");
         page.lines(&address.formatted(true, true));
     }
     page
+}
+
+/// What stands below the lines: the total, what it is made of, and who pays it.
+fn sums(receipt: &Receipt) -> Vec<(String, Money)> {
+    let less = |amount: Money| Money::new(-amount.minor, amount.currency);
+    let discounts =
+        receipt.discounts.iter().map(|(name, amount)| (format!("Discount ({name})"), less(*amount)));
+    let shipping = receipt.shipping.iter().map(|(title, cost)| (format!("Shipping ({title})"), *cost));
+    let goods: i64 = receipt.lines.iter().map(|line| line.total.minor).sum();
+    let mut sums = vec![("Subtotal".to_owned(), Money::new(goods, receipt.total.currency))];
+    sums.extend(discounts.chain(shipping));
+    sums.push(("Total".to_owned(), receipt.total));
+    if receipt.by_gift_cards.minor > 0 {
+        sums.push(("Gift cards".to_owned(), less(receipt.by_gift_cards)));
+    }
+    sums
 }
 
 /// The page down to what became of the attempt.

@@ -8,11 +8,14 @@ use mcom_schema::{
     id::{ArticleId, BlogId},
     text::plain,
 };
-use mcom_store::articles::{self, ArticleList, ArticleSort};
+use mcom_store::{
+    articles::{self, ArticleList, ArticleSort},
+    metafields::{Owner, OwnerKind},
+};
 use serde::Deserialize;
 
 use super::{blog::Blog, comment, seo, term};
-use crate::{image::Image, node, seo::Seo};
+use crate::{image::Image, metafield::HasMetafields, node, seo::Seo};
 
 /// A published article.
 pub struct Article {
@@ -131,6 +134,12 @@ pub(crate) async fn by_ids(cx: &Cx, ids: &[ArticleId]) -> Result<Vec<Option<Arc<
     Ok(articles::live(cx, ids).await?.into_iter().map(|found| found.map(Article::of)).collect())
 }
 
+impl HasMetafields for Article {
+    fn owner(&self, _: &Cx) -> Owner {
+        Owner { kind: OwnerKind::Article, id: self.number().0 }
+    }
+}
+
 impl Article {
     /// Shows an article.
     pub(super) fn of(it: Arc<articles::Article>) -> Arc<Self> {
@@ -141,6 +150,7 @@ impl Article {
             alt: values.image_alt.clone(),
             width: None,
             height: None,
+            thumbhash: None,
         });
         let seo = seo(values.seo_title.as_ref(), values.seo_description.as_ref());
         let author = Arc::new(Author::of(it.author.clone()));

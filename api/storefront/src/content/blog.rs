@@ -7,6 +7,7 @@ use mcom_schema::id::BlogId;
 use mcom_store::{
     articles,
     blogs::{self, BlogList, BlogRow, BlogSort},
+    metafields::{Owner, OwnerKind},
 };
 use serde::Deserialize;
 
@@ -15,6 +16,7 @@ use super::{
     seo, term,
 };
 use crate::{
+    metafield::HasMetafields,
     seo::Seo,
     wanted::{ByHandle, Key, Wanted},
 };
@@ -101,6 +103,12 @@ async fn authors(cx: &Cx, blog: &Blog, _: Args) -> Result<Vec<Author>, Error> {
 /// The blogs with these ids, in their order.
 pub(crate) async fn by_ids(cx: &Cx, ids: &[BlogId]) -> Result<Vec<Option<Arc<Blog>>>, Error> {
     Ok(blogs::by_ids(cx, ids).await?.into_iter().map(|found| found.map(Blog::of)).collect())
+}
+
+impl HasMetafields for Blog {
+    fn owner(&self, _: &Cx) -> Owner {
+        Owner { kind: OwnerKind::Blog, id: self.it.id }
+    }
 }
 
 impl Blog {

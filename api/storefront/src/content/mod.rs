@@ -11,11 +11,11 @@ mod term;
 
 use mcom_kit::Registry;
 
-pub(crate) use article::by_ids as articles;
-pub(crate) use blog::by_ids as blogs;
+pub(crate) use article::{Article, by_ids as articles};
+pub(crate) use blog::{Blog, by_ids as blogs};
 pub(crate) use comment::by_ids as comments;
 pub(crate) use menu::{items_by_ids as menu_items, menus_by_ids as menus};
-pub(crate) use page::by_ids as pages;
+pub(crate) use page::{Page, by_ids as pages};
 pub(crate) use policy::by_ids as policies;
 pub(crate) use redirect::by_ids as redirects;
 

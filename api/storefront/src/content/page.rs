@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use mcom_kit::{Args, Cx, Error, Registry, connection::Paging};
 use mcom_schema::{id::PageId, text::plain};
-use mcom_store::pages::{self, PageList, PageRow, PageSort};
+use mcom_store::{
+    metafields::{Owner, OwnerKind},
+    pages::{self, PageList, PageRow, PageSort},
+};
 use serde::Deserialize;
 
 use super::{seo, term};
 use crate::{
+    metafield::HasMetafields,
     seo::Seo,
     wanted::{ByHandle, Key, Wanted},
 };
@@ -90,6 +94,12 @@ fn url(cx: &Cx, page: &Page, _: &Args) -> Result<String, Error> {
 /// The published pages with these ids, in their order.
 pub(crate) async fn by_ids(cx: &Cx, ids: &[PageId]) -> Result<Vec<Option<Arc<Page>>>, Error> {
     Ok(pages::live(cx, ids).await?.into_iter().map(|found| found.map(Page::of)).collect())
+}
+
+impl HasMetafields for Page {
+    fn owner(&self, _: &Cx) -> Owner {
+        Owner { kind: OwnerKind::Page, id: self.it.id }
+    }
 }
 
 impl Page {

@@ -93,6 +93,7 @@ fn picture(media: &DocumentMedia) -> MediaImage {
         alt: media.alt.clone(),
         width: media.width,
         height: media.height,
+        thumbhash: media.thumbhash.clone(),
     };
     MediaImage { id: media.id.gid(), image: Arc::new(image) }
 }

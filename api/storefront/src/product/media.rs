@@ -1,12 +1,14 @@
 //! The pictures of a product, as media and as plain images.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use mcom_kit::{
     Cx, Error, Registry,
     connection::{Page, PageArgs, Paging},
     slice::{self, Place},
 };
+use mcom_schema::id::{MediaId, ProductId};
+use mcom_store::metafields;
 use serde::Deserialize;
 
 use super::Product;
@@ -73,4 +75,19 @@ fn page(product: &Product, args: &PageArgs, sort: Sort) -> Result<Page<Arc<Media
         Sort::Id => slice::page(args, "ID", ids.map(|(index, id)| Place { key: id, id, index }).collect()),
     }?;
     Ok(page.map(|index| product.face.media[index].clone()))
+}
+
+/// The pictures with these ids whose products are published, in their order.
+pub(crate) async fn by_ids(cx: &Cx, ids: &[MediaId]) -> Result<Vec<Option<Arc<MediaImage>>>, Error> {
+    let owners = metafields::products_of_images(cx, ids).await?;
+    let products: Vec<ProductId> = owners.iter().flatten().copied().collect();
+    let found = super::by_ids(cx, &products).await?;
+    let by_product: HashMap<ProductId, Arc<Product>> =
+        products.into_iter().zip(found).filter_map(|(id, found)| Some((id, found?))).collect();
+    let of = |(id, owner): (&MediaId, Option<ProductId>)| {
+        let face = &by_product.get(&owner?)?.face;
+        let index = face.document.media.iter().position(|media| media.id == *id)?;
+        face.media.get(index).cloned()
+    };
+    Ok(ids.iter().zip(owners).map(of).collect())
 }

@@ -17,10 +17,13 @@ use std::sync::Arc;
 use mcom_catalog::LiveProduct;
 use mcom_kit::{Cx, Error, Registry};
 use mcom_schema::{Currency, id::ProductId};
+use mcom_store::metafields::{Owner, OwnerKind};
 use serde::Deserialize;
 
+use crate::metafield::HasMetafields;
 use face::Face;
 use mcom_kit::excerpt::{self, excerpt};
+pub(crate) use media::by_ids as media_by_ids;
 pub(crate) use query::{by_ids, connection, variants_by_ids};
 pub use variant::Variant;
 
@@ -62,6 +65,13 @@ mcom_kit::connection!(ProductConnection, ProductEdge of Product as "ProductConne
 /// How many there are, counted to the end.
 pub struct Count {
     count: i32,
+}
+
+impl Count {
+    /// So many, and no more.
+    pub(crate) fn exactly(count: usize) -> Self {
+        Count { count: whole(i64::try_from(count).unwrap_or(i64::MAX)) }
+    }
 }
 
 mcom_kit::record!(Count as "Count" { "count" = count, "precision" => exact });
@@ -138,7 +148,13 @@ impl Product {
     }
 
     fn variants_count(&self) -> Count {
-        Count { count: whole(i64::try_from(self.face.document.variants.len()).unwrap_or(i64::MAX)) }
+        Count::exactly(self.face.document.variants.len())
+    }
+}
+
+impl HasMetafields for Product {
+    fn owner(&self, _: &Cx) -> Owner {
+        Owner { kind: OwnerKind::Product, id: self.number().0 }
     }
 }
 

@@ -35,11 +35,13 @@ struct ListArgs {
 #[derive(Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 enum Sort {
+    BestSelling,
     CreatedAt,
     #[default]
     Id,
     Price,
     ProductType,
+    Relevance,
     Title,
     UpdatedAt,
     Vendor,
@@ -72,6 +74,7 @@ async fn product_by_handle(cx: &Cx, wanted: ByHandle) -> Result<Option<Arc<Produ
 
 async fn list(cx: &Cx, args: ListArgs) -> Result<ProductConnection, Error> {
     let sort = match args.sort_key.unwrap_or_default() {
+        Sort::BestSelling | Sort::Relevance => ProductSort::BestSelling,
         Sort::CreatedAt => ProductSort::CreatedAt,
         Sort::Id => ProductSort::Id,
         Sort::Price => ProductSort::Price,
@@ -88,16 +91,29 @@ async fn list(cx: &Cx, args: ListArgs) -> Result<ProductConnection, Error> {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Recommended {
+    intent: Option<Intent>,
     product_id: Option<String>,
     product_handle: Option<String>,
+}
+
+/// What somebody may want who looks at a product.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum Intent {
+    Complementary,
+    #[default]
+    Related,
 }
 
 async fn recommendations(cx: &Cx, of: Recommended) -> Result<Option<Vec<Arc<Product>>>, Error> {
     let wanted = Wanted { id: of.product_id, handle: of.product_handle };
     let Some(product) = product(cx, wanted).await? else { return Ok(None) };
     let currency = settings::get(cx).await?.currency;
-    let related = products::related(cx, product.number()).await?;
-    Ok(Some(related.iter().map(|live| Product::of(live, currency)).collect()))
+    let recommended = match of.intent.unwrap_or_default() {
+        Intent::Complementary => products::bought_together(cx, product.number()).await?,
+        Intent::Related => products::related(cx, product.number()).await?,
+    };
+    Ok(Some(recommended.iter().map(|live| Product::of(live, currency)).collect()))
 }
 
 /// A page as it is shown.

@@ -109,6 +109,20 @@ mod tests {
         rows
     }
 
+    #[test]
+    fn as_many_variants_as_a_product_may_have_are_read_back() {
+        let every = |hole: usize| {
+            let rows = (0..16 * 16 * 8).filter(move |row| hole == 0 || row % hole != 1);
+            rows.map(|row| vec![row / 128, row / 8 % 16, row % 8]).collect::<Vec<_>>()
+        };
+        for rows in [every(0), every(3), every(2047), (0..2048).map(|row| vec![row]).collect()] {
+            let text = encode(rows.iter().map(Vec::as_slice));
+            assert_eq!(decode(&text), rows);
+            assert!(text.len() < 10 * rows.len(), "{} bytes", text.len());
+        }
+        assert_eq!(every(0).len(), 2048);
+    }
+
     proptest! {
         #[test]
         fn what_is_written_is_read_back(

@@ -11,10 +11,11 @@ use mcom_kit::{
     slice::{self, Place},
 };
 use mcom_schema::Money;
+use mcom_store::metafields::{Owner, OwnerKind};
 use serde::Deserialize;
 
 use super::{Product, choice::Choice, face::Face, weight};
-use crate::image::Image;
+use crate::{image::Image, metafield::HasMetafields};
 
 /// A variant, by its place in its product.
 pub struct Variant {
@@ -160,6 +161,12 @@ impl Variant {
             Some(SelectedOption { name: option.name.clone(), value })
         };
         options.filter_map(named).collect()
+    }
+}
+
+impl HasMetafields for Variant {
+    fn owner(&self, _: &Cx) -> Owner {
+        Owner { kind: OwnerKind::Variant, id: self.it().id.0 }
     }
 }
 

@@ -9,7 +9,7 @@ use mcom_store::settings;
 use super::{facet, find};
 use crate::product::{self, ProductConnection};
 
-/// How many products can be put into the merchant's order after they were narrowed down: engines know nothing of it.
+/// How many products can be put into an order of the tables after they were narrowed down: engines know nothing of it.
 const MOST_BY_HAND: usize = 10_000;
 
 /// What is wanted of a collection's products.
@@ -56,7 +56,8 @@ async fn narrowed(
         CollectionSort::Price => (Sort::Price, "PRICE"),
         CollectionSort::Title => (Sort::Title, "TITLE"),
         // The position is not in the index: a collection may be put in order without a word to its products.
-        _ => return by_hand(cx, collection, &args, wanted.filters, wanted.facets).await,
+        // Neither is how much was sold.
+        _ => return by_hand(cx, (collection, sort), &args, wanted.filters, wanted.facets).await,
     };
     let query = Query {
         filters: wanted.filters,
@@ -72,7 +73,7 @@ async fn narrowed(
 
 async fn by_hand(
     cx: &Cx,
-    collection: &Collection,
+    (collection, sort): (&Collection, CollectionSort),
     args: &PageArgs,
     filters: Vec<Filter>,
     facets: bool,
@@ -81,7 +82,7 @@ async fn by_hand(
     let order = Order { sort: Sort::Id, ..Order::default() };
     let hits = find::ask(cx, &Query { filters, facets, order, page, ..all(collection) }).await?;
     let ids: Vec<ProductId> = hits.hits.iter().map(|hit| hit.id).collect();
-    let page = collections::products_among(cx, collection, &ids, args).await?;
+    let page = collections::products_among(cx, collection, &ids, sort, args).await?;
     Ok((product::connection(cx, page).await?, hits.facets))
 }
 

@@ -94,6 +94,8 @@ pub enum CollectionSortOrder {
     AlphaAsc,
     /// By name, backwards.
     AlphaDesc,
+    /// What was sold most first.
+    BestSelling,
     /// Cheapest first.
     PriceAsc,
     /// Dearest first.
@@ -111,6 +113,7 @@ impl CollectionSortOrder {
             Self::Manual => "MANUAL",
             Self::AlphaAsc => "ALPHA_ASC",
             Self::AlphaDesc => "ALPHA_DESC",
+            Self::BestSelling => "BEST_SELLING",
             Self::PriceAsc => "PRICE_ASC",
             Self::PriceDesc => "PRICE_DESC",
             Self::Created => "CREATED",
@@ -124,6 +127,7 @@ impl CollectionSortOrder {
             Self::Manual,
             Self::AlphaAsc,
             Self::AlphaDesc,
+            Self::BestSelling,
             Self::PriceAsc,
             Self::PriceDesc,
             Self::Created,

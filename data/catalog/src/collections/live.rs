@@ -9,11 +9,13 @@ use mcom_data::{
 use mcom_schema::id::{CollectionId, ProductId};
 
 use super::{Collection, CollectionList, CollectionSortOrder as Order, query};
-use crate::live::{Follows, LiveProduct, collections as cached, remembered, with_products};
+use crate::live::{Follows, LiveProduct, collections as cached, moment, remembered, with_products};
 
 /// In which order a collection's products are wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum CollectionProductSort {
+    /// What was sold most first.
+    BestSelling,
     /// As the collection says.
     #[default]
     CollectionDefault,
@@ -119,11 +121,13 @@ pub async fn products(
     let args = PageArgs { reverse: args.reverse != turned, ..args.clone() };
     let id = collection.row.id;
     let read = cx.read(async |db| query::products(db, id, sort, &args).await);
-    let ids = remembered(cx, Follows::Listing, format!("products of {id} {sort:?} {args:?}"), read).await?;
+    let moment = if sort == CollectionProductSort::BestSelling { moment(cx) } else { 0 };
+    let key = format!("products of {id} {sort:?} {args:?} {moment}");
+    let ids = remembered(cx, Follows::Listing, key, read).await?;
     with_products(cx, &ids).await
 }
 
-/// One page of those of a collection's published products that are among `ids`.
+/// One page of those of a collection's published products that are among `ids`: the best selling ones first, or in the merchant's order.
 ///
 /// # Errors
 /// Refuses cursors of other lists; `Busy` or `Broken` if the database cannot be read.
@@ -131,10 +135,11 @@ pub async fn products_among(
     cx: &Cx,
     collection: &Collection,
     ids: &[ProductId],
+    sort: CollectionProductSort,
     args: &PageArgs,
 ) -> Result<Page<Arc<LiveProduct>>> {
     let id = collection.row.id;
-    let page = cx.read(async |db| query::products_among(db, id, ids, args).await).await?;
+    let page = cx.read(async |db| query::products_among(db, id, ids, (sort, args)).await).await?;
     with_products(cx, &page).await
 }
 
@@ -149,6 +154,9 @@ fn resolve(sort: CollectionProductSort, order: &str) -> (CollectionProductSort, 
     match (sort, Order::parse(order)) {
         (Sort::CollectionDefault, Some(Order::AlphaAsc)) => (Sort::Title, false),
         (Sort::CollectionDefault, Some(Order::AlphaDesc)) => (Sort::Title, true),
+        (Sort::BestSelling, _) | (Sort::CollectionDefault, Some(Order::BestSelling)) => {
+            (Sort::BestSelling, true)
+        }
         (Sort::CollectionDefault, Some(Order::PriceAsc)) => (Sort::Price, false),
         (Sort::CollectionDefault, Some(Order::PriceDesc)) => (Sort::Price, true),
         (Sort::CollectionDefault, Some(Order::Created)) => (Sort::Created, false),
@@ -174,5 +182,6 @@ mod tests {
         assert_eq!(resolve(Sort::CollectionDefault, "PRICE_DESC"), (Sort::Price, true));
         assert_eq!(resolve(Sort::CollectionDefault, "MANUAL"), (Sort::Manual, false));
         assert_eq!(resolve(Sort::Title, "PRICE_DESC"), (Sort::Title, false));
+        assert_eq!(resolve(Sort::BestSelling, "MANUAL"), resolve(Sort::CollectionDefault, "BEST_SELLING"));
     }
 }

@@ -1,7 +1,13 @@
-//! Images: pictures that lie elsewhere are fetched, kept by the hash of their content, and shown from here.
+//! Images: pictures that lie elsewhere are fetched, kept by the hash of their content, and shown from here in any size.
 
+mod examine;
+mod format;
+mod picture;
 mod query;
+mod rendition;
 mod row;
+mod shape;
+mod workshop;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -13,7 +19,13 @@ use mcom_schema::{
 
 use crate::products::{Settled, settle};
 
+pub use examine::Examined;
+pub use format::Format;
+pub use picture::Unreadable;
+pub use rendition::{Content, Rendition, Wish, rendition};
 pub use row::StoredFile;
+pub use shape::{Crop, Size};
+pub use workshop::{Workshop, look};
 
 /// Where kept pictures are shown: this and the hash.
 pub const SHOWN_AT: &str = "/cdn/";

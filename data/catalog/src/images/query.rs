@@ -53,6 +53,7 @@ pub(super) async fn keep(db: &mut TenantConn, file: &StoredFile, now: DateTime<U
         f::bytes.eq(file.bytes),
         f::width.eq(file.width),
         f::height.eq(file.height),
+        f::thumbhash.eq(&file.thumbhash),
         f::created_at.eq(now),
     );
     diesel::insert_into(f::table).values(values).on_conflict_do_nothing().execute(db.conn()).await?;
@@ -62,9 +63,10 @@ pub(super) async fn keep(db: &mut TenantConn, file: &StoredFile, now: DateTime<U
 /// Lets a picture be shown from a file, if it still is what was fetched.
 pub(super) async fn attach(db: &mut TenantConn, picture: &Awaited, file: &StoredFile) -> Result<bool> {
     let row = m::table.find((db.tenant_id(), picture.media.0));
+    let shown = (m::width.eq(file.width), m::height.eq(file.height), m::thumbhash.eq(&file.thumbhash));
     let rows = diesel::update(row)
         .filter(m::url.eq(&picture.url).and(m::product_id.eq(picture.product.0)))
-        .set((m::file_hash.eq(&file.hash), m::width.eq(file.width), m::height.eq(file.height)))
+        .set((m::file_hash.eq(&file.hash), m::file_suffix.eq(file.suffix()), shown))
         .execute(db.conn())
         .await?;
     Ok(rows == 1)
@@ -74,7 +76,7 @@ pub(super) async fn attach(db: &mut TenantConn, picture: &Awaited, file: &Stored
 pub(super) async fn file(db: &mut TenantConn, hash: &str) -> Result<Option<StoredFile>> {
     let row = f::table
         .find((db.tenant_id(), hash))
-        .select((f::hash, f::content_type, f::bytes, f::width, f::height))
+        .select((f::hash, f::content_type, f::bytes, f::width, f::height, f::thumbhash))
         .first(db.conn())
         .await
         .optional()?;

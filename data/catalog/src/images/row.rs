@@ -2,6 +2,8 @@
 
 use diesel::prelude::*;
 
+use super::Format;
+
 /// A file that is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct StoredFile {
@@ -15,4 +17,13 @@ pub struct StoredFile {
     pub width: Option<i32>,
     /// In pixels, if it is a picture.
     pub height: Option<i32>,
+    /// The picture in some twenty bytes: its ThumbHash in Base64.
+    pub thumbhash: Option<String>,
+}
+
+impl StoredFile {
+    /// How its address ends: the extension with its dot, empty if the file is no picture.
+    pub(crate) fn suffix(&self) -> String {
+        Format::of(&self.content_type).map(|format| format!(".{}", format.extension())).unwrap_or_default()
+    }
 }

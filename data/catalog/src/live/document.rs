@@ -120,6 +120,9 @@ pub struct DocumentMedia {
     pub width: Option<i32>,
     /// In pixels, if known.
     pub height: Option<i32>,
+    /// Its ThumbHash in Base64, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thumbhash: Option<String>,
 }
 
 /// What can be bought.

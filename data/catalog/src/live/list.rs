@@ -24,6 +24,8 @@ pub enum ProductSort {
     UpdatedAt,
     /// By age.
     CreatedAt,
+    /// What was sold most first.
+    BestSelling,
     /// By the cheapest variant.
     Price,
     /// In the order in which they were made.
@@ -58,8 +60,18 @@ impl ListQuery {
 /// Refuses cursors of other lists; `Busy` or `Broken` if the database cannot be read.
 pub async fn page(cx: &Cx, list: &ListQuery) -> Result<Page<Arc<LiveProduct>>> {
     let read = cx.read(async |db| query::page(db, list).await);
-    let ids = remembered(cx, list.follows(), format!("products {list:?}"), read).await?;
+    let key = match list.sort {
+        ProductSort::BestSelling => format!("products {list:?} {}", moment(cx)),
+        _ => format!("products {list:?}"),
+    };
+    let ids = remembered(cx, list.follows(), key, read).await?;
     with_products(cx, &ids).await
+}
+
+/// Sales are not told to those who remember lists: each would make all of them stale. What follows sales is read anew every ten minutes
+/// instead, by having this in its key.
+pub(crate) fn moment(cx: &Cx) -> i64 {
+    cx.now().timestamp() / 600
 }
 
 /// The products of a page of ids; those that are gone since are left out.

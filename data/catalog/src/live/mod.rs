@@ -29,9 +29,9 @@ pub use document::{
     ProductDocument,
 };
 pub use list::{ListQuery, ProductSort, page};
-pub(crate) use list::{remembered, with_products};
+pub(crate) use list::{moment, remembered, with_products};
 pub(crate) use projection::project;
-pub use related::related;
+pub use related::{bought_together, related};
 pub use stock::{ProductStock, VariantStock};
 pub use words::{tags, types};
 

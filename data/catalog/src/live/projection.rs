@@ -117,6 +117,7 @@ fn media(product: &Product) -> Vec<DocumentMedia> {
         alt: row.alt.clone(),
         width: row.width,
         height: row.height,
+        thumbhash: row.thumbhash.clone(),
     };
     product.media.iter().map(image).collect()
 }

@@ -10,7 +10,10 @@ use diesel::{
     sql_types::{Array, BigInt, Bool, Text, Timestamptz},
 };
 use diesel_async::RunQueryDsl;
-use mcom_data::{Prepare, Result, TenantConn, Transaction, keyset, page::Page};
+use mcom_data::{
+    Prepare, Result, TenantConn, Transaction, keyset,
+    page::{Page, PageArgs},
+};
 use mcom_schema::{id::ProductId, text::fold};
 use mcom_tables::{product_documents, product_variants, products};
 
@@ -146,6 +149,10 @@ pub(super) async fn page(db: &mut TenantConn, list: &ListQuery) -> Result<Page<P
         ProductSort::Title => keyset!(db, rows, args, "TITLE", d::title_key => String, d::product_id),
         ProductSort::Vendor => keyset!(db, rows, args, "VENDOR", d::vendor_key => String, d::product_id),
         ProductSort::ProductType => keyset!(db, rows, args, "TYPE", d::type_key => String, d::product_id),
+        ProductSort::BestSelling => {
+            let best_first = PageArgs { reverse: !args.reverse, ..args.clone() };
+            keyset!(db, rows, &best_first, "SOLD", d::sold => i64, d::product_id)
+        }
         ProductSort::Price => keyset!(db, rows, args, "PRICE", d::min_price_minor => i64, d::product_id),
         ProductSort::CreatedAt => {
             keyset!(db, rows, args, "CREATED", d::created_at => DateTime<Utc>, d::product_id)
@@ -191,15 +198,25 @@ const TYPES: &str = "select distinct p.product_type as word
     join products p on p.tenant_id = d.tenant_id and p.id = d.product_id
     where d.tenant_id = $1 and p.product_type <> '' order by word limit $2";
 
-/// Published products that share collections or the type with a product, those with the most in common first.
+/// Published products that are bought together with a product, those in most orders first; then those that share collections or the
+/// type with it, those with the most in common first.
 pub(super) async fn related(db: &mut TenantConn, product: i64, limit: i64) -> Result<Vec<ProductId>> {
+    beside(db, RELATED, product, limit).await
+}
+
+/// Published products that are bought together with a product, those in most orders first.
+pub(super) async fn bought_together(db: &mut TenantConn, product: i64, limit: i64) -> Result<Vec<ProductId>> {
+    beside(db, TOGETHER, product, limit).await
+}
+
+async fn beside(db: &mut TenantConn, sql: &'static str, product: i64, limit: i64) -> Result<Vec<ProductId>> {
     #[derive(QueryableByName)]
     struct Row {
         #[diesel(sql_type = BigInt)]
         product_id: i64,
     }
     let tenant = db.tenant_id();
-    let rows: Vec<Row> = diesel::sql_query(RELATED)
+    let rows: Vec<Row> = diesel::sql_query(sql)
         .bind::<BigInt, _>(tenant)
         .bind::<BigInt, _>(product)
         .bind::<BigInt, _>(limit)
@@ -230,11 +247,22 @@ const RELATED: &str = "with it as (
             (select product_id from product_documents
              where tenant_id = $1 and type_key = it.type_key and product_id < $2
              order by product_id desc limit 20)) n
-        where it.type_key <> '')
-    select n.product_id from near n
+        where it.type_key <> ''),
+    together as (
+        select other_id as product_id, orders from product_pairs
+        where tenant_id = $1 and product_id = $2 and orders > 0 order by orders desc, other_id desc limit 20)
+    select n.product_id from (
+        select product_id, 0 as orders, count(*) as alike from near group by product_id
+        union all
+        select product_id, orders, 0 from together) n
     join product_documents d on d.tenant_id = $1 and d.product_id = n.product_id
     where exists (select 1 from it)
-    group by n.product_id order by count(*) desc, n.product_id limit $3";
+    group by n.product_id order by max(n.orders) desc, sum(n.alike) desc, n.product_id limit $3";
+
+const TOGETHER: &str = "select p.other_id as product_id from product_pairs p
+    join product_documents d on d.tenant_id = $1 and d.product_id = p.other_id
+    where p.tenant_id = $1 and p.product_id = $2 and p.orders > 0
+    order by p.orders desc, p.other_id desc limit $3";
 
 /// Writes documents over those there are. Answers whether one of them is new, or other than before in what lists are made by.
 pub(super) async fn put(db: &mut TenantConn, documents: &[ProductDocument]) -> Result<bool> {
@@ -275,9 +303,10 @@ const PUT: &str = "with given as (
     before as (
         select product_id, document::jsonb as document from product_documents where tenant_id = $1 and product_id = any($2)),
     written as (insert into product_documents (tenant_id, product_id, handle, title_key, vendor_key, type_key,
-        min_price_minor, created_at, updated_at, published_at, version, document)
+        min_price_minor, created_at, updated_at, published_at, version, document, sold)
     select $1, t.id, t.handle, t.title_key, t.vendor_key, t.type_key, t.price, t.created_at, t.updated_at, t.published_at,
-        t.version, t.document::json
+        t.version, t.document::json,
+        coalesce((select sum(s.units) from product_sales s where s.tenant_id = $1 and s.product_id = t.id), 0)
     from given t
     on conflict (tenant_id, product_id) do update set handle = excluded.handle, title_key = excluded.title_key,
         vendor_key = excluded.vendor_key, type_key = excluded.type_key, min_price_minor = excluded.min_price_minor,

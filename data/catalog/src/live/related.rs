@@ -5,18 +5,36 @@ use std::sync::Arc;
 use mcom_data::{Cx, Result};
 use mcom_schema::id::ProductId;
 
-use super::{Follows, LiveProduct, by_ids, query, remembered};
+use super::{Follows, LiveProduct, by_ids, moment, query, remembered};
 
 /// So many are recommended.
 const MOST: i64 = 10;
 
-/// Published products like this one, the most alike first: those that share the most collections with it, or its type. At
-/// most three statements, none for what is remembered.
+/// Published products for whoever looks at this one: first those that are bought together with it, then those that are most like it,
+/// by the collections that they share and by type. At most three statements, none for what is remembered.
 ///
 /// # Errors
 /// `Busy` or `Broken` if the database cannot be read.
 pub async fn related(cx: &Cx, product: ProductId) -> Result<Vec<Arc<LiveProduct>>> {
     let read = cx.read(async |db| query::related(db, product.0, MOST).await);
-    let ids = remembered(cx, Follows::Listing, format!("related to {product}"), read).await?;
+    found(cx, format!("related to {product} {}", moment(cx)), read).await
+}
+
+/// Published products that are bought together with this one, those in most orders first. At most three statements, none for what is
+/// remembered.
+///
+/// # Errors
+/// `Busy` or `Broken` if the database cannot be read.
+pub async fn bought_together(cx: &Cx, product: ProductId) -> Result<Vec<Arc<LiveProduct>>> {
+    let read = cx.read(async |db| query::bought_together(db, product.0, MOST).await);
+    found(cx, format!("bought with {product} {}", moment(cx)), read).await
+}
+
+async fn found(
+    cx: &Cx,
+    key: String,
+    read: impl Future<Output = Result<Vec<ProductId>>>,
+) -> Result<Vec<Arc<LiveProduct>>> {
+    let ids = remembered(cx, Follows::Listing, key, read).await?;
     Ok(by_ids(cx, &ids).await?.into_iter().flatten().collect())
 }

@@ -15,8 +15,8 @@ mod settle;
 mod update;
 
 pub use crate::live::{
-    ListQuery, ProductSort, by_handle as live_by_handle, by_ids as live, page as live_page, related, tags,
-    types,
+    ListQuery, ProductSort, bought_together, by_handle as live_by_handle, by_ids as live, page as live_page,
+    related, tags, types,
 };
 pub(crate) use condition::Condition;
 pub use create::create;

@@ -79,12 +79,17 @@ pub struct MediaRow {
     pub position: i32,
     /// The kept copy of what is at `url`, if there is one.
     pub file_hash: Option<String>,
+    /// How the address of the copy ends.
+    pub file_suffix: String,
+    /// The picture in some twenty bytes: its ThumbHash in Base64, if the copy could be decoded.
+    pub thumbhash: Option<String>,
 }
 
 impl MediaRow {
     /// Where it is shown: a path of the store's own host if there is a kept copy, else its URL.
     pub fn address(&self) -> String {
-        self.file_hash.as_ref().map_or_else(|| self.url.clone(), |hash| format!("{SHOWN_AT}{hash}"))
+        let kept = |hash| format!("{SHOWN_AT}{hash}{}", self.file_suffix);
+        self.file_hash.as_ref().map_or_else(|| self.url.clone(), kept)
     }
 }
 

@@ -6,10 +6,13 @@ use std::time::Duration;
 
 use anyhow::Context;
 use reqwest::{Client, RequestBuilder, Response, StatusCode, Url, header};
-use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
+use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle, actions::ListObjectsV2};
 
 use crate::{Error, Result};
-pub use key::ObjectKey;
+pub use key::{ObjectKey, Prefix};
+
+/// An object, or a part of it, as it comes in.
+pub use reqwest::Response as Received;
 
 /// How long an address is good that this process uses itself at once.
 const AT_ONCE: Duration = Duration::from_secs(60);
@@ -116,6 +119,24 @@ impl Objects {
             StatusCode::NOT_FOUND => Ok(None),
             _ => Err(refused("read", &answer)),
         }
+    }
+
+    /// How many objects there are whose names begin so, counted up to `most` (a thousand at the most).
+    ///
+    /// # Errors
+    /// `Broken` if the storage does not answer, or refuses.
+    pub async fn count(&self, prefix: &Prefix, most: usize) -> Result<usize> {
+        let mut list = self.bucket.list_objects_v2(Some(&self.credentials));
+        list.with_prefix(prefix.as_str());
+        // Without it a folder is walked from its root.
+        list.with_delimiter("/");
+        list.with_max_keys(most);
+        let answer = send(self.http.get(list.sign(AT_ONCE))).await?;
+        if !answer.status().is_success() {
+            return Err(refused("list", &answer));
+        }
+        let text = answer.text().await.map_err(|error| Error::broken(error.without_url()))?;
+        Ok(ListObjectsV2::parse_response(&text).map_err(Error::broken)?.contents.len())
     }
 
     /// Removes an object; it does not matter whether it is there.

@@ -8,7 +8,7 @@ use super::{
     draft::Draft,
     input::{
         CartBuyerIdentityInput, CartPaymentInput, CartSelectableAddressInput,
-        CartSelectedDeliveryOptionInput, MailingAddressInput, check_length,
+        CartSelectedDeliveryOptionInput, DeliveryAddressInput, MailingAddressInput, check_length,
     },
     owner::Owner,
     view::DeliveryGroup,
@@ -39,8 +39,27 @@ impl Draft<'_> {
         if let Some(country) = &input.country_code {
             identity.country = country.clone().filter(|code| code != "ZZ");
         }
+        if let Some(preferences) = &input.preferences {
+            identity.preferences = Some(preferences.clone());
+        }
         owner.enter(identity);
         Ok(())
+    }
+
+    /// Replaces the addresses that came with the buyer before. The goods go to the first one.
+    pub(super) fn prefer_addresses(
+        &mut self,
+        inputs: &[DeliveryAddressInput],
+        book: &Book,
+    ) -> Result<(), Refusal> {
+        check_length("deliveryAddressPreferences", inputs)?;
+        self.document.addresses.retain(|address| !address.preferred);
+        for (i, input) in inputs.iter().enumerate() {
+            let within = ["buyerIdentity".to_owned(), "deliveryAddressPreferences".to_owned(), i.to_string()];
+            self.add_address(&input.selectable(i == 0), book).map_err(|refusal| refusal.under(within))?;
+            self.document.addresses.iter_mut().rev().take(1).for_each(|address| address.preferred = true);
+        }
+        self.check_addresses()
     }
 
     /// Adds addresses; the cart's first one is selected unless it says otherwise.
@@ -58,6 +77,10 @@ impl Draft<'_> {
             self.add_address(input, book)
                 .map_err(|refusal| refusal.under(["addresses".to_owned(), i.to_string()]))?;
         }
+        self.check_addresses()
+    }
+
+    fn check_addresses(&self) -> Result<(), Refusal> {
         if self.document.addresses.len() > MOST_ADDRESSES {
             let message = format!("a cart has at most {MOST_ADDRESSES} addresses");
             return Err(refuse("addresses", "TOO_MANY_DELIVERY_ADDRESSES", message));
@@ -86,7 +109,7 @@ impl Draft<'_> {
         }
         let one_time_use = input.one_time_use.unwrap_or_default();
         let id = self.entropy.token(12);
-        self.document.addresses.push(CartAddress { id, address, selected, one_time_use });
+        self.document.addresses.push(CartAddress { id, address, selected, one_time_use, preferred: false });
         Ok(())
     }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use mcom_schema::id::{CustomerId, VariantId};
-use serde::{Deserialize, Serialize};
+use mcom_schema::id::{CustomerId, GiftCardId, VariantId};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{Address, payments::Payment};
 
@@ -37,6 +37,8 @@ pub struct CartDocument {
     pub payment: Option<Payment>,
     /// Codes that the buyer gave, each once, in the order in which they were given.
     pub discount_codes: Vec<String>,
+    /// Gift cards whose codes the buyer gave, in the order in which they pay.
+    pub gift_cards: Vec<GiftCardId>,
     /// What was said about availability and still holds.
     pub warnings: Vec<Shortened>,
 }
@@ -58,7 +60,7 @@ pub struct Line {
 }
 
 /// Who is buying. A cart that was created without any of this is anonymous.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Identity {
     /// Where the confirmation goes.
@@ -69,6 +71,49 @@ pub struct Identity {
     pub country: Option<String>,
     /// The customer who signed in. Only whoever proved to be them is ever entered here: it opens what is known of them.
     pub customer: Option<CustomerId>,
+    /// How the buyer would like it to be delivered and paid.
+    pub preferences: Option<Preferences>,
+}
+
+/// How a buyer would like a cart to be delivered and paid. Storefronts begin from it; nothing here depends on it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Preferences {
+    /// Names of wallets.
+    pub wallet: Option<Vec<String>>,
+    /// How it should be delivered.
+    pub delivery: Option<DeliveryPreference>,
+}
+
+/// How a buyer would like a cart to be delivered.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct DeliveryPreference {
+    /// Near where it should be picked up.
+    pub coordinates: Option<Coordinates>,
+    /// Names of `PreferenceDeliveryMethodType`.
+    #[serde(deserialize_with = "list")]
+    pub delivery_method: Vec<String>,
+    /// Where it should be picked up.
+    #[serde(deserialize_with = "list")]
+    pub pickup_handle: Vec<String>,
+}
+
+/// A place on the map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Coordinates {
+    /// ISO 3166-1 alpha-2.
+    pub country_code: String,
+    /// In degrees north.
+    pub latitude: f64,
+    /// In degrees east.
+    pub longitude: f64,
+}
+
+/// A null is an empty list.
+fn list<'de, D: Deserializer<'de>>(input: D) -> Result<Vec<String>, D::Error> {
+    Ok(Option::deserialize(input)?.unwrap_or_default())
 }
 
 /// An address the goods could go to.
@@ -82,6 +127,9 @@ pub struct CartAddress {
     pub selected: bool,
     /// Not to be remembered for the customer.
     pub one_time_use: bool,
+    /// It came with the buyer, and goes when others come.
+    #[serde(default)]
+    pub preferred: bool,
 }
 
 /// A quantity that was cut down because there is no more.

@@ -1,12 +1,17 @@
 //! Changes of a cart's document: pure, so that they can be made again when somebody else was faster.
 
-use mcom_schema::{Entropy, Gid, Refusal, id::VariantId, refuse};
+use mcom_schema::{
+    Entropy, Gid, Refusal,
+    id::{GiftCardId, VariantId},
+    refuse,
+};
 
 use super::{
     document::{Attribute, CartDocument, Line, Shortened},
     input::{CartLineInput, CartLineUpdateInput, check_length},
     offer::Offers,
 };
+use crate::gift_cards::AppliedGiftCard;
 
 /// A cart has no more lines than this.
 pub const MOST_LINES: usize = 500;
@@ -16,6 +21,8 @@ pub const MOST_PIECES: i64 = 1_000_000;
 pub const LONGEST_NOTE: usize = 5_000;
 /// A discount code has no more characters than this.
 pub const LONGEST_CODE: usize = 255;
+/// A cart is paid with no more gift cards than this.
+pub const MOST_GIFT_CARDS: usize = 10;
 
 /// A document in the middle of a change.
 pub(super) struct Draft<'a> {
@@ -155,6 +162,46 @@ impl Draft<'_> {
             }
         }
         self.document.discount_codes = kept;
+        Ok(())
+    }
+
+    /// Pays with these gift cards instead of those before; `found` are the cards of the codes that the buyer gave.
+    pub(super) fn set_gift_cards(&mut self, found: &[Option<GiftCardId>]) -> Result<(), Refusal> {
+        self.document.gift_cards.clear();
+        self.add_gift_cards(found)
+    }
+
+    /// Pays with these gift cards too.
+    pub(super) fn add_gift_cards(&mut self, found: &[Option<GiftCardId>]) -> Result<(), Refusal> {
+        for (i, card) in found.iter().enumerate() {
+            let card = card.ok_or_else(|| {
+                let unknown = refuse(&i.to_string(), "INVALID", "There is no such gift card to pay with.");
+                unknown.under(["giftCardCodes"])
+            })?;
+            if !self.document.gift_cards.contains(&card) {
+                self.document.gift_cards.push(card);
+            }
+        }
+        if self.document.gift_cards.len() <= MOST_GIFT_CARDS {
+            return Ok(());
+        }
+        let message = format!("a cart is paid with at most {MOST_GIFT_CARDS} gift cards");
+        Err(refuse("giftCardCodes", "INVALID", message))
+    }
+
+    /// Does not pay with these gift cards any more.
+    pub(super) fn remove_gift_cards(&mut self, ids: &[String]) -> Result<(), Refusal> {
+        check_length("appliedGiftCardIds", ids)?;
+        for (i, id) in ids.iter().enumerate() {
+            let number =
+                Gid::parse(id).filter(|gid| gid.kind == AppliedGiftCard::KIND).and_then(|gid| gid.number());
+            let place = self.document.gift_cards.iter().position(|card| Some(card.0) == number);
+            let place = place.ok_or_else(|| {
+                let unknown = refuse(&i.to_string(), "INVALID", "The cart is not paid with this gift card.");
+                unknown.under(["appliedGiftCardIds"])
+            })?;
+            self.document.gift_cards.remove(place);
+        }
         Ok(())
     }
 

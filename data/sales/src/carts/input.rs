@@ -3,7 +3,7 @@
 use mcom_schema::{Refusal, refuse};
 use serde::{Deserialize, Deserializer};
 
-use super::document::Attribute;
+use super::document::{Attribute, Preferences};
 use crate::Address;
 
 /// No list in a cart's input is longer.
@@ -21,6 +21,8 @@ pub struct CartInput {
     pub delivery: Option<CartDeliveryInput>,
     /// Codes for discounts.
     pub discount_codes: Option<Vec<String>>,
+    /// Codes of gift cards to pay with.
+    pub gift_card_codes: Option<Vec<String>>,
     /// What is in it.
     pub lines: Option<Vec<CartLineInput>>,
     /// The buyer's words to the merchant.
@@ -79,6 +81,39 @@ pub struct CartBuyerIdentityInput {
     /// The customer, by what they were given when they signed in.
     #[serde(deserialize_with = "given")]
     pub customer_access_token: Option<Option<String>>,
+    /// Addresses the goods could go to, instead of those given here before; they go to the first one.
+    pub delivery_address_preferences: Option<Vec<DeliveryAddressInput>>,
+    /// How they would like it to be delivered and paid.
+    pub preferences: Option<Preferences>,
+}
+
+/// An address that comes with the buyer.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct DeliveryAddressInput {
+    /// In the address book of the customer who signed in.
+    pub customer_address_id: Option<String>,
+    /// Written out.
+    pub delivery_address: Option<MailingAddressInput>,
+    /// `STRICT` asks for a complete address at once.
+    pub delivery_address_validation_strategy: Option<String>,
+    /// Not to be remembered for the customer.
+    pub one_time_use: Option<bool>,
+}
+
+impl DeliveryAddressInput {
+    /// The same as an address of the cart.
+    pub(super) fn selectable(&self, selected: bool) -> CartSelectableAddressInput {
+        CartSelectableAddressInput {
+            address: CartAddressInput {
+                copy_from_customer_address_id: self.customer_address_id.clone(),
+                delivery_address: self.delivery_address.clone().map(Address::from),
+            },
+            selected: Some(selected),
+            one_time_use: self.one_time_use,
+            validation_strategy: self.delivery_address_validation_strategy.clone(),
+        }
+    }
 }
 
 /// An address to add.

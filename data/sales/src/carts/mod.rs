@@ -2,6 +2,7 @@
 
 mod book;
 mod buyer;
+mod delivery;
 mod document;
 mod draft;
 mod id;
@@ -9,31 +10,42 @@ mod input;
 mod offer;
 mod owner;
 mod price;
+mod prices;
 pub(crate) mod query;
+mod quote;
 mod view;
 mod warning;
 
 use std::sync::Arc;
 
 use mcom_data::{Cx, Error, Result, TenantConn};
-use mcom_schema::{Refusal, id::VariantId, refuse};
+use mcom_schema::{
+    Refusal,
+    id::{GiftCardId, VariantId},
+    refuse,
+};
 
-use crate::terms::Terms;
+use crate::{gift_cards, terms::Terms};
 use book::Book;
 use draft::Draft;
 use owner::Owner;
 use query::Stored;
 
-pub use document::{Attribute, CartAddress, CartDocument, Identity, Line, Shortened};
+pub use document::{
+    Attribute, CartAddress, CartDocument, Coordinates, DeliveryPreference, Identity, Line, Preferences,
+    Shortened,
+};
 pub use id::CartId;
 pub(crate) use input::given;
 pub use input::{
     CartAddressInput, CartBuyerIdentityInput, CartDeliveryInput, CartDirectPaymentMethodInput,
     CartFreePaymentMethodInput, CartInput, CartLineInput, CartLineUpdateInput, CartPaymentInput,
-    CartSelectableAddressInput, CartSelectedDeliveryOptionInput, MailingAddressInput, MoneyInput,
+    CartSelectableAddressInput, CartSelectedDeliveryOptionInput, DeliveryAddressInput, MailingAddressInput,
+    MoneyInput,
 };
 pub(crate) use offer::Offers;
 pub(crate) use price::view as priced;
+pub(crate) use prices::Prices;
 pub(crate) use view::full_title;
 pub use view::{CartCost, CartView, DeliveryGroup, DeliveryOption, DiscountCode, Dropped, LineView, Warning};
 
@@ -57,8 +69,8 @@ pub async fn read(cx: &Cx, id: &str) -> Result<Option<Arc<CartView>>> {
     let terms = Terms::of(cx).await?;
     cx.read(async |db| {
         let Some(stored) = query::find(db, &id).await? else { return Ok(None) };
-        let offers = Offers::load(db, &stored.document.variants()).await?;
-        Ok(Some(Arc::new(priced(&stored, &offers, &terms)?)))
+        let prices = Prices::load(db, &terms, &stored.document, &[]).await?;
+        Ok(Some(Arc::new(priced(&stored, &prices)?)))
     })
     .await
 }
@@ -72,40 +84,60 @@ pub async fn create(cx: &Cx, input: &CartInput) -> Result<CartChange> {
     let now = cx.now();
     let entropy = &*cx.services().entropy;
     let owner = Owner::told(cx, input.buyer_identity.as_ref()).await?;
-    let book = Book::named(cx, addresses(input)).await?;
+    let book = Book::named(cx, &addresses(input)).await?;
+    let cards = cards_of(cx, input.gift_card_codes.as_deref().unwrap_or_default()).await?;
     let wanted = merchandise(input.lines.iter().flatten().map(|line| &line.merchandise_id));
     cx.write_quietly(async |db| {
-        let offers = Offers::load(db, &wanted).await?;
-        let mut draft = Draft { document: CartDocument::default(), offers: &offers, entropy };
-        if let Err(refusal) = fill(&mut draft, input, (&owner, &book)) {
+        let empty = CartDocument::default();
+        let mut prices = Prices::load(db, &terms, &empty, &wanted).await?;
+        let mut draft = Draft { document: empty.clone(), offers: &prices.offers, entropy };
+        if let Err(refusal) = fill(&mut draft, input, (&owner, &book, &cards)) {
             let refusals = vec![refusal.under(["input"])];
             return Ok(CartChange { refusals, ..CartChange::default() });
         }
-        let id = CartId::random(entropy);
-        let stored = Stored { id, document: draft.document, version: 1, created_at: now, updated_at: now };
+        let (id, document) = (CartId::random(entropy), draft.document);
+        let stored = Stored { id, document, version: 1, created_at: now, updated_at: now };
         query::insert(db, &stored).await?;
-        changed(&stored, &offers, &terms, vec![])
+        prices.follow(db, &empty, &stored.document).await?;
+        changed(&stored, &prices, vec![])
     })
     .await
 }
 
-fn addresses(input: &CartInput) -> &[CartSelectableAddressInput] {
+/// Every address that the input names, in either place.
+fn addresses(input: &CartInput) -> Vec<CartSelectableAddressInput> {
+    let preferred = input.buyer_identity.as_ref().map(preferred).unwrap_or_default();
+    preferred.into_iter().chain(delivery_addresses(input).iter().cloned()).collect()
+}
+
+fn delivery_addresses(input: &CartInput) -> &[CartSelectableAddressInput] {
     input.delivery.as_ref().and_then(|delivery| delivery.addresses.as_deref()).unwrap_or_default()
+}
+
+fn preferred(identity: &CartBuyerIdentityInput) -> Vec<CartSelectableAddressInput> {
+    let inputs = identity.delivery_address_preferences.iter().flatten();
+    inputs.map(|input| input.selectable(false)).collect()
 }
 
 fn fill(
     draft: &mut Draft<'_>,
     input: &CartInput,
-    (owner, book): (&Result<Owner, Refusal>, &Book),
+    (owner, book, cards): (&Result<Owner, Refusal>, &Book, &Found),
 ) -> Result<(), Refusal> {
     draft.set_note(input.note.clone())?;
     draft.set_attributes(input.attributes.clone().unwrap_or_default())?;
     draft.set_discount_codes(input.discount_codes.as_deref().unwrap_or_default())?;
+    draft.set_gift_cards(cards.as_ref().map_err(Clone::clone)?)?;
     draft.set_identity(
         &input.buyer_identity.clone().unwrap_or_default(),
         owner.as_ref().map_err(Clone::clone)?,
     )?;
-    draft.add_addresses(addresses(input), book).map_err(|refusal| refusal.under(["delivery"]))?;
+    if let Some(preferred) =
+        input.buyer_identity.as_ref().and_then(|it| it.delivery_address_preferences.as_ref())
+    {
+        draft.prefer_addresses(preferred, book)?;
+    }
+    draft.add_addresses(delivery_addresses(input), book).map_err(|refusal| refusal.under(["delivery"]))?;
     draft.add_lines(input.lines.as_deref().unwrap_or_default())
 }
 
@@ -159,6 +191,42 @@ pub async fn update_discount_codes(cx: &Cx, id: &str, codes: &[String]) -> Resul
     change(cx, id, &[], |draft, _| draft.set_discount_codes(codes)).await
 }
 
+/// Pays with the gift cards of these codes, and with no others.
+///
+/// # Errors
+/// As [`create`].
+pub async fn update_gift_card_codes(cx: &Cx, id: &str, codes: &[String]) -> Result<CartChange> {
+    let cards = cards_of(cx, codes).await?;
+    change(cx, id, &[], |draft, _| draft.set_gift_cards(cards.as_ref().map_err(Clone::clone)?)).await
+}
+
+/// Pays with the gift cards of these codes too.
+///
+/// # Errors
+/// As [`create`].
+pub async fn add_gift_card_codes(cx: &Cx, id: &str, codes: &[String]) -> Result<CartChange> {
+    let cards = cards_of(cx, codes).await?;
+    change(cx, id, &[], |draft, _| draft.add_gift_cards(cards.as_ref().map_err(Clone::clone)?)).await
+}
+
+/// Does not pay with these gift cards any more, by the ids that the cart shows.
+///
+/// # Errors
+/// As [`create`].
+pub async fn remove_gift_cards(cx: &Cx, id: &str, applied: &[String]) -> Result<CartChange> {
+    change(cx, id, &[], |draft, _| draft.remove_gift_cards(applied)).await
+}
+
+/// The cards of some codes, or why the codes are not looked up.
+type Found = Result<Vec<Option<GiftCardId>>, Refusal>;
+
+async fn cards_of(cx: &Cx, codes: &[String]) -> Result<Found> {
+    match input::check_length("giftCardCodes", codes) {
+        Ok(()) => Ok(Ok(gift_cards::of_codes(cx, codes).await?)),
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}
+
 /// Says who is buying.
 ///
 /// # Errors
@@ -170,7 +238,15 @@ pub async fn update_buyer_identity(
 ) -> Result<CartChange> {
     let owner = Owner::told(cx, Some(identity)).await?;
     let owner = owner.as_ref().map_err(Clone::clone);
-    change(cx, id, &[], |draft, _| draft.set_identity(identity, owner.clone()?)).await
+    let book = Book::named(cx, &preferred(identity)).await?;
+    change(cx, id, &[], |draft, _| {
+        draft.set_identity(identity, owner.clone()?)?;
+        match &identity.delivery_address_preferences {
+            Some(preferred) => draft.prefer_addresses(preferred, &book),
+            None => Ok(()),
+        }
+    })
+    .await
 }
 
 /// Adds addresses the goods could go to.
@@ -239,36 +315,35 @@ where
 {
     let found = query::find(db, id).await?.filter(|stored| stored.id.key.is_some());
     let Some(stored) = found else { return Ok(missing()) };
-    let variants: Vec<VariantId> =
-        stored.document.variants().into_iter().chain(wanted.iter().copied()).collect();
-    let offers = Offers::load(db, &variants).await?;
-    let before = priced(&stored, &offers, terms)?;
+    let mut prices = Prices::load(db, terms, &stored.document, wanted).await?;
+    let before = priced(&stored, &prices)?;
     let entropy = &*cx.services().entropy;
-    let mut draft = Draft { document: stored.document.clone(), offers: &offers, entropy };
+    let mut draft = Draft { document: stored.document.clone(), offers: &prices.offers, entropy };
     if let Err(refusal) = apply(&mut draft, &before) {
-        return unchanged(&stored, &offers, terms, refusal);
+        return unchanged(&stored, &prices, refusal);
     }
-    if draft.document == stored.document {
-        return changed(&stored, &offers, terms, vec![]);
+    let document = draft.document;
+    if document == stored.document {
+        return changed(&stored, &prices, vec![]);
     }
-    let next =
-        Stored { document: draft.document, version: stored.version + 1, updated_at: cx.now(), ..stored };
+    prices.follow(db, &stored.document, &document).await?;
+    let next = Stored { document, version: stored.version + 1, updated_at: cx.now(), ..stored };
     if !query::replace(db, &next).await? {
         return Err(Error::Conflict("cart"));
     }
-    changed(&next, &offers, terms, vec![])
+    changed(&next, &prices, vec![])
 }
 
 /// The answer to a refused change: the cart as it is, but nothing if what was to be put in does not exist.
-fn unchanged(stored: &Stored, offers: &Offers, terms: &Terms, refusal: Refusal) -> Result<CartChange> {
+fn unchanged(stored: &Stored, prices: &Prices<'_>, refusal: Refusal) -> Result<CartChange> {
     if refusal.field.last().is_some_and(|field| field == "merchandiseId") {
         return Ok(CartChange { refusals: vec![refusal], ..CartChange::default() });
     }
-    changed(stored, offers, terms, vec![refusal])
+    changed(stored, prices, vec![refusal])
 }
 
-fn changed(stored: &Stored, offers: &Offers, terms: &Terms, refusals: Vec<Refusal>) -> Result<CartChange> {
-    let view = priced(stored, offers, terms)?;
+fn changed(stored: &Stored, prices: &Prices<'_>, refusals: Vec<Refusal>) -> Result<CartChange> {
+    let view = priced(stored, prices)?;
     let warnings = warning::warnings(&view, &stored.document.warnings);
     Ok(CartChange { cart: Some(Arc::new(view)), refusals, warnings })
 }

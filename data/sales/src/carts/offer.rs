@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use mcom_catalog::variants::{self, InventoryPolicy, SaleVariant};
 use mcom_data::{Result, TenantConn};
-use mcom_schema::id::VariantId;
+use mcom_schema::id::{ProductId, VariantId};
 
 /// Variants that can be bought, by id; the others are absent.
 #[derive(Default)]
@@ -23,6 +23,14 @@ impl Offers {
     /// What is offered of one variant.
     pub(crate) fn get(&self, id: VariantId) -> Option<&SaleVariant> {
         self.0.get(&id)
+    }
+
+    /// The products of all variants, each once.
+    pub(crate) fn products(&self) -> Vec<ProductId> {
+        let mut products: Vec<ProductId> = self.0.values().map(|offer| offer.product_id).collect();
+        products.sort_unstable();
+        products.dedup();
+        products
     }
 
     /// How many of it can be had; `None`: as many as wanted, or it is not offered at all.

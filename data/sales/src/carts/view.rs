@@ -1,5 +1,7 @@
 //! A cart as it is shown: priced, with its delivery options, at one instant.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use mcom_schema::{
     Money,
@@ -9,6 +11,10 @@ use mcom_schema::{
 use super::{
     CartId,
     document::{Attribute, CartAddress, Identity},
+};
+use crate::{
+    discounts::{AppliedDiscount, Obstacle},
+    gift_cards::AppliedGiftCard,
 };
 
 /// A priced cart.
@@ -26,8 +32,12 @@ pub struct CartView {
     pub cost: CartCost,
     /// One per destination; none before there is an address or if nothing is to be sent.
     pub delivery_groups: Vec<DeliveryGroup>,
+    /// What is taken off, which tells of codes. Only with the key; the sums are right without it.
+    pub discounts: Arc<[AppliedDiscount]>,
     /// The codes that the buyer gave. Only with the key.
     pub discount_codes: Vec<DiscountCode>,
+    /// The gift cards that pay, in the order in which they do. Only with the key.
+    pub gift_cards: Vec<AppliedGiftCard>,
     /// The buyer's words to the merchant. Only with the key.
     pub note: Option<String>,
     /// Of the whole cart. Only with the key.
@@ -49,8 +59,8 @@ pub struct CartView {
 pub struct DiscountCode {
     /// As it was given.
     pub code: String,
-    /// Whether a discount of the store answers to it and the cart fulfils its conditions.
-    pub applicable: bool,
+    /// Why it does not apply; `None` if it does.
+    pub obstacle: Option<Obstacle>,
 }
 
 /// A line with its price.
@@ -75,6 +85,8 @@ pub struct LineView {
     /// What one cost before, if the merchant says so.
     pub compare_at: Option<Money>,
     /// Price of all.
+    pub subtotal: Money,
+    /// The same, with what discounts of single lines take off.
     pub total: Money,
     /// Whether it has to be sent.
     pub requires_shipping: bool,
@@ -94,12 +106,16 @@ pub struct Dropped {
 /// What a cart costs. Taxes are contained in the prices.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CartCost {
-    /// All lines.
+    /// All lines, with what discounts of single lines take off.
     pub subtotal: Money,
-    /// All selected delivery options.
+    /// The same, with what discounts of the whole order take off.
+    pub goods: Money,
+    /// All selected delivery options, before anything is taken off.
     pub shipping: Money,
-    /// Both together: what the buyer pays.
+    /// Goods and shipping, discounts taken off: what the buyer pays.
     pub total: Money,
+    /// The part of the total that gift cards do not pay.
+    pub charge: Money,
     /// The total may still change because the goods are to be sent and no destination is known.
     pub estimated: bool,
 }
@@ -151,6 +167,11 @@ impl CartView {
     /// How many pieces are in it.
     pub fn total_quantity(&self) -> i64 {
         self.lines.iter().map(|line| line.quantity).sum()
+    }
+
+    /// All that discounts take off, in minor units.
+    pub fn discount_minor(&self) -> i64 {
+        self.discounts.iter().map(AppliedDiscount::total_minor).sum()
     }
 
     /// The public id of one of its lines.

@@ -17,9 +17,8 @@ pub(super) fn warnings(view: &CartView, shortened: &[Shortened]) -> Vec<Warning>
 }
 
 fn of_code(view: &CartView, code: &DiscountCode) -> Option<Warning> {
-    let message = format!("There is no discount for the code {}.", code.code);
-    let unknown = Warning { code: "DISCOUNT_NOT_FOUND", message, target: view.id.gid() };
-    (!code.applicable).then_some(unknown)
+    let obstacle = code.obstacle?;
+    Some(Warning { code: obstacle.code(), message: obstacle.message(&code.code), target: view.id.gid() })
 }
 
 fn of_shortage(view: &CartView, shortage: &Shortened) -> Warning {

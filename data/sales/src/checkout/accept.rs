@@ -1,19 +1,17 @@
 //! The beginning of an attempt: judged, frozen and reserved in one transaction.
 
-use mcom_catalog::inventory::Shortage;
 use mcom_data::{Cx, Error, Result, TenantConn, job};
 use mcom_schema::Refusal;
 
 use super::{
-    Pace, RESUME, Subject,
+    Pace, RESUME, Subject, hold,
     query::{self, Lease, NewCheckout},
     ready,
     row::{CheckoutRow, Earlier},
     snapshot::Snapshot,
-    stock,
 };
 use crate::{
-    carts::{self, CartId, Offers},
+    carts::{self, CartId, Prices},
     payments::{self, Providers},
     terms::Terms,
 };
@@ -62,14 +60,14 @@ async fn attempt(cx: &Cx, db: &mut TenantConn, submission: &Submission<'_>) -> R
     if ordered {
         return Ok(Accepted::NoCart);
     }
-    let offers = Offers::load(db, &stored.document.variants()).await?;
-    let view = carts::priced(&stored, &offers, submission.terms)?;
+    let prices = Prices::load(db, submission.terms, &stored.document, &[]).await?;
+    let view = carts::priced(&stored, &prices)?;
     let missing = ready::missing(&view, &stored.document, submission.providers);
     if !missing.is_empty() {
         return Err(Error::Refused(missing));
     }
     let prefix = &submission.terms.settings.order_prefix;
-    let snapshot = Snapshot::freeze(&view, &stored.document, &offers, prefix)?;
+    let snapshot = Snapshot::freeze(&view, &stored.document, &prices.offers, prefix)?;
     let round = earlier.map_or(0, |failed| failed.round) + 1;
     begin(cx, db, submission, (&stored, &snapshot, round)).await
 }
@@ -104,8 +102,8 @@ async fn begin(
     let resume = job::NewJob { kind: RESUME, payload: &payload, unique_key, run_at: lease.until };
     job::enqueue(cx, db, resume).await?;
     // Last, for others wait for these rows until this transaction ends.
-    if let Err(shortage) = stock::hold(cx, db, checkout.id, snapshot).await? {
-        return Err(Error::Refused(short(&shortage, snapshot)));
+    if let Err(refusals) = hold::hold(cx, db, checkout.id, snapshot).await? {
+        return Err(Error::Refused(refusals));
     }
     Ok(Accepted::Begun(Box::new(checkout), lease))
 }
@@ -121,17 +119,8 @@ async fn intend_payment(
         checkout_id: checkout.id,
         provider: provider.name(),
         idempotency_key: &checkout.charge_key(),
-        amount: snapshot.total(),
+        amount: snapshot.charge(),
         created_at: checkout.created_at,
     };
     payments::query::insert(db, payment).await
-}
-
-fn short(shortage: &Shortage, snapshot: &Snapshot) -> Vec<Refusal> {
-    let title = |item| snapshot.lines.iter().find(|line| line.item_id == item).map_or("", |line| &line.title);
-    let reason = |(item, left): &(_, i64)| match left {
-        0 => ready::sold_out(title(*item)),
-        left => ready::not_enough(title(*item), *left),
-    };
-    shortage.items.iter().map(reason).collect()
 }

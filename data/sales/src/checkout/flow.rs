@@ -2,7 +2,7 @@
 //!
 //! | step    | act                                   | undo                     | once because                                  |
 //! |---------|---------------------------------------|--------------------------|-----------------------------------------------|
-//! | reserve | take stock, with the attempt itself   | put it back              | only what is still held is put back           |
+//! | reserve | take stock, uses of codes and gift cards' money, with the attempt itself | put it back | only what is still held is put back |
 //! | charge  | ask the provider, outside transactions| void the key             | the provider deduplicates by the attempt's key |
 //! | place   | write the order and hand it the stock | none: nothing comes after| one order per attempt and per cart            |
 //!
@@ -15,7 +15,7 @@ use mcom_data::{Cx, Error, Result, TenantConn, job};
 use mcom_schema::{Refusal, refuse};
 
 use super::{
-    CheckoutState, CheckoutStep, EXPIRE, Pace, Subject,
+    CheckoutState, CheckoutStep, EXPIRE, Pace, Subject, hold,
     query::{self, Lease, Trace},
     row::CheckoutRow,
     snapshot::Snapshot,
@@ -72,7 +72,7 @@ impl Flow {
         let key = self.checkout.charge_key();
         let charge = Charge {
             key: &key,
-            amount: self.snapshot.total(),
+            amount: self.snapshot.charge(),
             session: self.snapshot.method.session(),
             return_url: &self.return_url,
         };
@@ -119,7 +119,9 @@ impl Flow {
 
     /// Writes the order. What can never succeed is unwound; what may succeed later is left to whoever resumes.
     async fn place(&mut self, paid: Option<String>) -> Result<CheckoutState> {
-        let placed = self.cx.write("order_place", async |db| self.place_in(db, paid.as_deref()).await).await;
+        let number = self.number().await?;
+        let placed =
+            self.cx.write("order_place", async |db| self.place_in(db, number, paid.as_deref()).await).await;
         match placed {
             Err(error @ (Error::Refused(_) | Error::NotFound(_) | Error::Conflict(_))) => {
                 tracing::warn!(checkout.id = self.checkout.id, %error, "a paid order cannot be placed");
@@ -130,7 +132,19 @@ impl Flow {
         }
     }
 
-    async fn place_in(&self, db: &mut TenantConn, paid: Option<&str>) -> Result<CheckoutState> {
+    /// What the order will be called: drawn once, before the order is written, so that the store's next order need not wait until this one
+    /// is on disk. Should this attempt fail after all, its number is never used.
+    async fn number(&mut self) -> Result<i64> {
+        if let Some(number) = self.checkout.order_number {
+            return Ok(number);
+        }
+        let (id, lease) = (self.checkout.id, &self.lease);
+        let number = self.cx.write_quietly(async |db| query::draw_number(db, id, lease).await).await?;
+        self.checkout.order_number = Some(number);
+        Ok(number)
+    }
+
+    async fn place_in(&self, db: &mut TenantConn, number: i64, paid: Option<&str>) -> Result<CheckoutState> {
         let (cx, now) = (&self.cx, self.cx.now());
         let state = self.step(db, CheckoutStep::Place, Trace::default()).await?;
         let payment = match paid {
@@ -140,8 +154,13 @@ impl Flow {
             }
             None => payments::query::of_checkout(db, self.checkout.id).await?,
         };
-        let order =
-            orders::NewOrder { checkout: &self.checkout, snapshot: &self.snapshot, payment: &payment, paid };
+        let order = orders::NewOrder {
+            checkout: &self.checkout,
+            snapshot: &self.snapshot,
+            payment: &payment,
+            number,
+            paid,
+        };
         orders::place(cx, db, &order).await?;
         // Last, for others wait for these rows until this transaction ends.
         stock::claim(cx, db, self.checkout.id).await?;
@@ -190,7 +209,7 @@ impl Flow {
             let trace = Trace { failure: why, ..Trace::default() };
             let state = self.step(db, CheckoutStep::Fail, trace).await?;
             payments::query::step(db, id, payment_step, Default::default(), cx.now()).await?;
-            stock::release(cx, db, id).await?;
+            hold::release(cx, db, id, &self.snapshot).await?;
             Ok(state)
         })
         .await

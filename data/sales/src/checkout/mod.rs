@@ -5,6 +5,7 @@
 
 mod accept;
 mod flow;
+mod hold;
 mod pace;
 mod query;
 mod ready;
@@ -22,7 +23,7 @@ use mcom_schema::{Refusal, id::OrderId, refuse};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    carts::{self, CartId, CartView, Offers},
+    carts::{self, CartId, CartView, Prices},
     orders, payments,
     payments::Providers,
     terms::Terms,
@@ -144,8 +145,8 @@ pub async fn prepare(cx: &Cx, cart_id: &str) -> Result<Prepared> {
     cx.read(async |db| {
         let found = carts::query::find(db, &id).await?.filter(|stored| stored.id.key.is_some());
         let stored = found.ok_or_else(no_cart)?;
-        let offers = Offers::load(db, &stored.document.variants()).await?;
-        let view = Arc::new(carts::priced(&stored, &offers, &terms)?);
+        let prices = Prices::load(db, &terms, &stored.document, &[]).await?;
+        let view = Arc::new(carts::priced(&stored, &prices)?);
         let missing = ready::missing(&view, &stored.document, &providers);
         Ok(if missing.is_empty() { Prepared::Ready(view) } else { Prepared::NotReady(view, missing) })
     })
@@ -159,8 +160,9 @@ pub async fn prepare(cx: &Cx, cart_id: &str) -> Result<Prepared> {
 /// `Refused` if there is no such cart, the key is not its key, or the token is none.
 pub async fn submit(cx: &Cx, cart_id: &str, attempt_token: &str) -> Result<Submitted> {
     let cart = CartId::parse(cart_id).ok_or_else(no_cart)?;
-    if attempt_token.is_empty() || attempt_token.len() > LONGEST_TOKEN {
-        return Err(refuse("attemptToken", "INVALID", "the attempt token must have 1 to 255 bytes").into());
+    if attempt_token.is_empty() || attempt_token.len() > LONGEST_TOKEN || attempt_token.contains('\0') {
+        let message = "the attempt token must have 1 to 255 bytes, none of them zero";
+        return Err(refuse("attemptToken", "INVALID", message).into());
     }
     let (terms, providers) = (Terms::of(cx).await?, cx.shared::<Providers>()?);
     let submission = Submission { cart: &cart, attempt_token, terms: &terms, providers: &providers };

@@ -19,6 +19,7 @@ use super::{
     row::{CheckoutRow, Earlier},
     snapshot::Snapshot,
 };
+use crate::orders;
 
 /// A lease: who drives an attempt, and until when it is theirs alone.
 #[derive(Debug, Clone)]
@@ -102,6 +103,10 @@ pub(super) async fn find(db: &mut TenantConn, id: i64) -> Result<Option<Checkout
 }
 
 pub(super) async fn by_attempt(db: &mut TenantConn, attempt_id: &str) -> Result<Option<CheckoutRow>> {
+    // What the database cannot hold names nothing.
+    if attempt_id.contains('\0') {
+        return Ok(None);
+    }
     let row = checkouts::table
         .filter(checkouts::tenant_id.eq(db.tenant_id()).and(checkouts::attempt_id.eq(attempt_id)))
         .select(CheckoutRow::as_select())
@@ -141,6 +146,33 @@ pub(super) async fn release(db: &mut TenantConn, id: i64, lease: &Lease) -> Resu
         .await?;
     Ok(())
 }
+
+/// Draws the store's next order number for an attempt, for whoever holds its lease; `Conflict` for others. Nobody waits for the disk: what
+/// is later in the log than this, an order of this number, is not safe before this is.
+pub(super) async fn draw_number(db: &mut TenantConn, id: i64, lease: &Lease) -> Result<i64> {
+    #[derive(QueryableByName)]
+    struct Drawn {
+        #[diesel(sql_type = BigInt)]
+        order_number: i64,
+    }
+    let drawn: Option<Drawn> = diesel::sql_query(DRAW)
+        .bind::<BigInt, _>(db.tenant_id())
+        .bind::<BigInt, _>(orders::FIRST_NUMBER)
+        .bind::<BigInt, _>(id)
+        .bind::<Text, _>(&lease.holder)
+        .prepared()
+        .get_result(db.conn())
+        .await
+        .optional()?;
+    drawn.map(|drawn| drawn.order_number).ok_or(Error::Conflict("checkout"))
+}
+
+const DRAW: &str = "with counted as (
+        insert into counters as c (tenant_id, series, value) values ($1, 'orders', $2)
+        on conflict (tenant_id, series) do update set value = c.value + 1 returning value)
+    update checkouts set order_number = counted.value from counted
+    where tenant_id = $1 and id = $3 and locked_by = $4 and order_number is null
+    returning order_number, set_config('synchronous_commit', 'off', true)";
 
 /// What a step leaves behind besides the state.
 #[derive(Default)]

@@ -51,6 +51,19 @@ pub(super) fn not_enough(title: &str, left: i64) -> Refusal {
     reason("MERCHANDISE_NOT_ENOUGH_STOCK_AVAILABLE", format!("Only {left} of {title} can be had."))
 }
 
+/// Somebody else had the discount before, so that the total is another one.
+pub(super) fn code_gone(code: &str) -> Refusal {
+    let message = format!("The discount {code} cannot be had any more, so that the total is another one.");
+    reason(OTHER_TOTAL, message)
+}
+
+/// A gift card holds less than it did, so that more is to be paid.
+pub(super) fn card_spent() -> Refusal {
+    reason(OTHER_TOTAL, "A gift card was spent elsewhere, so that more is to be paid otherwise.")
+}
+
+const OTHER_TOTAL: &str = "PAYMENTS_UNACCEPTABLE_PAYMENT_AMOUNT";
+
 fn delivery(view: &CartView) -> Vec<Refusal> {
     if !view.lines.iter().any(|line| line.requires_shipping) {
         return vec![];
@@ -78,17 +91,21 @@ fn incomplete(address: &Address) -> Vec<Refusal> {
 }
 
 fn payment(view: &CartView, document: &CartDocument, providers: &Providers) -> Option<Refusal> {
-    let total = view.cost.total;
+    let charge = view.cost.charge;
     let Some(payment) = &document.payment else {
         let needed = "A payment method is needed.";
-        return (total.minor > 0).then(|| reason("PAYMENTS_METHOD_REQUIRED", needed));
+        return (charge.minor > 0).then(|| reason("PAYMENTS_METHOD_REQUIRED", needed));
     };
-    if payment.amount_minor != total.minor {
-        let message = format!("The total is {}, which is not the amount of the payment.", total.decimal());
-        return Some(reason("PAYMENTS_UNACCEPTABLE_PAYMENT_AMOUNT", message));
+    if payment.amount_minor != charge.minor {
+        let message = format!("{} is to be paid, which is not the amount of the payment.", charge.decimal());
+        return Some(reason(OTHER_TOTAL, message));
     }
-    if payment.method == Method::Free && total.minor > 0 {
+    if payment.method == Method::Free && charge.minor > 0 {
         return Some(reason("PAYMENTS_METHOD_REQUIRED", "The order is not free."));
+    }
+    if payment.method == Method::Manual && charge.minor > 0 && charge != view.cost.total {
+        let whole = "What gift cards do not pay cannot be paid later.";
+        return Some(reason("PAYMENTS_METHOD_UNAVAILABLE", whole));
     }
     let unavailable = "This way to pay is not available.";
     providers.of(&payment.method).is_none().then(|| reason("PAYMENTS_METHOD_UNAVAILABLE", unavailable))

@@ -15,8 +15,12 @@ pub struct Receipt {
     pub order: Option<(String, String)>,
     /// What was bought.
     pub lines: Vec<ReceiptLine>,
-    /// All lines.
+    /// All lines, discounts taken off.
     pub subtotal: Money,
+    /// What each discount takes off, by name; it is contained in the other sums.
+    pub discounts: Vec<(String, Money)>,
+    /// What gift cards pay of the total.
+    pub by_gift_cards: Money,
     /// How it is sent and what that costs, if something is sent.
     pub shipping: Option<(String, Money)>,
     /// What was to be paid.
@@ -70,8 +74,14 @@ fn of(snapshot: &Snapshot, result: AttemptResult, order: Option<(String, String)
         order,
         lines,
         subtotal: money(snapshot.subtotal_minor),
+        discounts: snapshot
+            .discounts
+            .iter()
+            .map(|it| (it.name().to_owned(), money(it.total_minor())))
+            .collect(),
         shipping: snapshot.shipping.as_ref().map(|line| (line.title.clone(), money(line.price_minor))),
         total: snapshot.total(),
+        by_gift_cards: snapshot.total().minus(snapshot.charge())?,
         email: snapshot.email.clone(),
         shipping_address: snapshot.shipping_address.clone(),
     })

@@ -23,6 +23,8 @@ pub(crate) struct CheckoutRow {
     pub(super) locked_until: Option<DateTime<Utc>>,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) completed_at: Option<DateTime<Utc>>,
+    /// What its order will be called, if that is known already.
+    pub(super) order_number: Option<i64>,
 }
 
 impl CheckoutRow {

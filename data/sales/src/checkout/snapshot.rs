@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Address,
     carts::{Attribute, CartDocument, CartView, LineView, Offers},
+    discounts::{AppliedDiscount, Buyer, DiscountClass},
+    gift_cards::GiftCardPayment,
     payments::Method,
 };
 
@@ -19,8 +21,18 @@ use crate::{
 pub(crate) struct Snapshot {
     pub(crate) lines: Vec<SoldLine>,
     pub(crate) currency: Currency,
+    /// The lines, discounts taken off.
     pub(crate) subtotal_minor: i64,
+    /// The lines and shipping, discounts taken off.
     pub(crate) total_minor: i64,
+    #[serde(default)]
+    pub(crate) discounts: Vec<AppliedDiscount>,
+    /// What is taken off shipping.
+    #[serde(default)]
+    pub(crate) shipping_discount_minor: i64,
+    /// What gift cards pay of the total.
+    #[serde(default)]
+    pub(crate) gift_cards: Vec<GiftCardPayment>,
     pub(crate) shipping: Option<ShippingLine>,
     pub(crate) shipping_address: Option<Address>,
     pub(crate) billing_address: Option<Address>,
@@ -92,8 +104,11 @@ impl Snapshot {
         Ok(Snapshot {
             lines: lines?,
             currency: view.cost.total.currency,
-            subtotal_minor: view.cost.subtotal.minor,
+            subtotal_minor: view.cost.goods.minor,
             total_minor: view.cost.total.minor,
+            shipping_discount_minor: off_shipping(view),
+            discounts: view.discounts.to_vec(),
+            gift_cards: gift_cards(view),
             shipping,
             billing_address: billing_address.or_else(|| shipping_address.clone()),
             shipping_address,
@@ -107,16 +122,37 @@ impl Snapshot {
         })
     }
 
-    /// What the buyer pays.
+    /// What the order comes to.
     pub(crate) fn total(&self) -> Money {
         Money::new(self.total_minor, self.currency)
     }
+
+    /// What the provider is asked for: what gift cards do not pay.
+    pub(crate) fn charge(&self) -> Money {
+        let paid: i64 = self.gift_cards.iter().map(|card| card.minor).sum();
+        Money::new(self.total_minor - paid, self.currency)
+    }
+
+    /// Who has its discounts.
+    pub(super) fn buyer(&self) -> Buyer<'_> {
+        Buyer { email: self.email.as_deref(), customer: self.customer }
+    }
 }
 
-/// A cart that costs nothing is free, whatever was said about its payment.
+fn off_shipping(view: &CartView) -> i64 {
+    let of_shipping = view.discounts.iter().filter(|discount| discount.class == DiscountClass::Shipping);
+    of_shipping.map(AppliedDiscount::total_minor).sum()
+}
+
+fn gift_cards(view: &CartView) -> Vec<GiftCardPayment> {
+    let paying = view.gift_cards.iter().filter(|card| card.used.minor > 0);
+    paying.map(|card| GiftCardPayment { card: card.id, minor: card.used.minor }).collect()
+}
+
+/// A cart of which nothing is left to be paid is free, whatever was said about its payment.
 pub(super) fn method(view: &CartView, document: &CartDocument) -> Method {
     match &document.payment {
-        Some(payment) if view.cost.total.minor > 0 => payment.method.clone(),
+        Some(payment) if view.cost.charge.minor > 0 => payment.method.clone(),
         _ => Method::Free,
     }
 }

@@ -26,7 +26,7 @@ use mcom_schema::{
     id::{CustomerId, OrderId},
 };
 
-use crate::Address;
+use crate::{Address, contact::email_key};
 
 pub use account::{create, update};
 pub(crate) use addresses::saved_addresses;
@@ -51,6 +51,16 @@ pub use token::AccessToken;
 pub async fn get(cx: &Cx, id: CustomerId) -> Result<Option<Customer>> {
     cx.require(Scope::ReadCustomers)?;
     cx.load::<ById>(id).await
+}
+
+/// The customer with this e-mail address, case disregarded.
+///
+/// # Errors
+/// `Forbidden` without `read_customers`; `Busy` or `Broken` if it cannot be read.
+pub async fn by_email(cx: &Cx, email: &str) -> Result<Option<CustomerId>> {
+    cx.require(Scope::ReadCustomers)?;
+    let key = email_key(email);
+    Ok(cx.read(async |db| query::account::by_email(db, &key).await).await?.map(|(id, _)| id))
 }
 
 /// Customers by id, in batches. The asker has checked that they may be seen.

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use mcom_catalog::inventory;
 use mcom_data::{Cx, Error, Result, TenantConn, event, job};
 use mcom_schema::{Money, Scope, event::Event, id::OrderId, refuse};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{FinancialStatus, FinancialStep, query, row::OrderRow};
+use super::{FinancialStatus, FinancialStep, give_back, query, row::OrderRow};
 use crate::{
     customers,
     payments::{self, PaymentRow, PaymentStep, Provider, Providers, Refund, RefundFailure},
@@ -127,14 +126,20 @@ async fn cancel_in(cx: &Cx, db: &mut TenantConn, wish: &Cancel) -> Result<bool> 
     }
     let payment = payments::query::of_checkout(db, order.checkout_id).await?;
     let before = status(&order)?;
+    // In the order in which an attempt takes them, so that the two do not wait for each other.
+    give_back::codes(db, &order).await?;
+    let returned = if wish.refund { give_back::gift_cards(cx, db, (&order, &payment)).await? } else { 0 };
     let after = match before {
         FinancialStatus::Pending => void(cx, db, wish.order, &payment).await?,
+        // Nothing else is to be refunded.
+        paid if returned > 0 && payment.amount_minor == 0 => paid.next(FinancialStep::Refund)?,
         other => other,
     };
     let with = query::Cancellation {
         reason: wish.reason.name(),
         note: wish.staff_note.as_deref(),
         financial_status: after.name(),
+        refunded_minor: returned,
         now: cx.now(),
     };
     query::cancel(db, wish.order, with).await?;
@@ -152,7 +157,7 @@ async fn cancel_in(cx: &Cx, db: &mut TenantConn, wish: &Cancel) -> Result<bool> 
     if refunds {
         intend_refund(cx, db, wish.order, &payment).await?;
     }
-    give_back_stock(cx, db, wish).await?;
+    give_back::stock(cx, db, wish).await?;
     Ok(refunds)
 }
 
@@ -190,16 +195,6 @@ async fn movement(
         now: cx.now(),
     };
     query::insert_transaction(db, order, new).await
-}
-
-async fn give_back_stock(cx: &Cx, db: &mut TenantConn, wish: &Cancel) -> Result<()> {
-    let ended = if wish.restock { "restocked" } else { "released" };
-    let taken = query::end_allocations(db, wish.order, ended).await?;
-    if wish.restock {
-        inventory::restock(cx, db, &taken).await
-    } else {
-        inventory::uncommit(cx, db, &taken).await
-    }
 }
 
 /// Gives back at the provider what a cancelled order was paid with. Done once, however often it is called.

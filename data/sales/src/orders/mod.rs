@@ -2,6 +2,7 @@
 
 mod cancel;
 mod filter;
+mod give_back;
 mod list;
 mod load;
 mod number;
@@ -17,6 +18,7 @@ pub use cancel::{Cancel, CancelReason, Cancelled, FINISH_CANCELLATION, ToCancel,
 pub use filter::{Compare, OrderFilter, OrderTerm};
 pub use list::{OrderList, OrderSort, count, count_of_customer, of_customer, page};
 pub use load::{AttemptOf, ById, LinesOf, TransactionsOf};
+pub(crate) use number::FIRST as FIRST_NUMBER;
 pub(crate) use place::{NewOrder, place};
 pub(crate) use query::of_checkout;
 pub use row::{LineOption, Order, OrderLine, Transaction};

@@ -3,7 +3,7 @@
 use mcom_schema::Entropy;
 
 /// The first order of a store has this number, as in the published API.
-pub(super) const FIRST: i64 = 1001;
+pub(crate) const FIRST: i64 = 1001;
 
 /// Without letters and digits that look alike.
 const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";

@@ -17,6 +17,8 @@ pub(crate) struct NewOrder<'a> {
     pub(crate) checkout: &'a CheckoutRow,
     pub(crate) snapshot: &'a Snapshot,
     pub(crate) payment: &'a PaymentRow,
+    /// What it is called in the store.
+    pub(crate) number: i64,
     /// The provider's name for the movement, if the money is there.
     pub(crate) paid: Option<&'a str>,
 }
@@ -38,12 +40,11 @@ pub(crate) async fn place(cx: &Cx, db: &mut TenantConn, new: &NewOrder<'_>) -> R
         None => None,
     };
     let confirmation = number::confirmation(&*cx.services().entropy);
-    // From here on the store's next order waits until this transaction ends.
     let ids = query::Ids { confirmation: &confirmation, customer, actor: cx.actor(), now };
-    let (order, number) = query::insert(db, new, &ids).await?;
+    let order = query::insert(db, new, &ids).await?;
     let payload = json!({
         "id": order.gid(),
-        "name": format!("{}{number}", new.snapshot.order_prefix),
+        "name": format!("{}{}", new.snapshot.order_prefix, new.number),
         "totalPrice": new.snapshot.total().decimal(),
         "currency": new.snapshot.currency,
         "financialStatus": new.financial_status().name(),

@@ -1,5 +1,7 @@
 //! An order as it is kept and shown.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use mcom_data::{Error, Result};
@@ -11,7 +13,7 @@ use mcom_tables::{order_lines, order_transactions, orders};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Address, carts::Attribute, checkout::ShippingLine};
+use crate::{Address, carts::Attribute, checkout::ShippingLine, discounts::AppliedDiscount};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = orders, check_for_backend(diesel::pg::Pg))]
@@ -28,6 +30,8 @@ pub(super) struct OrderRow {
     currency: String,
     subtotal_minor: i64,
     shipping_minor: i64,
+    shipping_discount_minor: i64,
+    discounts: Value,
     pub(super) total_minor: i64,
     refunded_minor: i64,
     pub(super) financial_status: String,
@@ -64,11 +68,15 @@ pub struct Order {
     pub email: Option<String>,
     /// Telephone number.
     pub phone: Option<String>,
-    /// All lines.
+    /// All lines, discounts taken off.
     pub subtotal: Money,
-    /// Sending it.
+    /// Sending it, before anything is taken off.
     pub shipping: Money,
-    /// Both together.
+    /// What is taken off sending it.
+    pub shipping_discount: Money,
+    /// What each discount takes off.
+    pub discounts: Arc<[AppliedDiscount]>,
+    /// Lines and shipping, discounts taken off.
     pub total: Money,
     /// What was given back.
     pub refunded: Money,
@@ -100,7 +108,19 @@ pub struct Order {
     pub updated_at: DateTime<Utc>,
 }
 
+impl Order {
+    /// All that discounts take off.
+    pub fn discount(&self) -> Money {
+        Money::new(self.discounts.iter().map(AppliedDiscount::total_minor).sum(), self.total.currency)
+    }
+}
+
 impl OrderRow {
+    /// What was taken off.
+    pub(super) fn discounts(&self) -> Result<Vec<AppliedDiscount>> {
+        Ok(serde_json::from_value(self.discounts.clone())?)
+    }
+
     pub(super) fn read(self) -> Result<Order> {
         let currency = currency(&self.currency)?;
         let money = |minor| Money::new(minor, currency);
@@ -115,6 +135,8 @@ impl OrderRow {
             phone: self.phone,
             subtotal: money(self.subtotal_minor),
             shipping: money(self.shipping_minor),
+            shipping_discount: money(self.shipping_discount_minor),
+            discounts: serde_json::from_value(self.discounts)?,
             total: money(self.total_minor),
             refunded: money(self.refunded_minor),
             financial_status: self.financial_status,

@@ -9,8 +9,8 @@ pub const PLACED: &str = "orders/create";
 /// An order was cancelled.
 pub const CANCELLED: &str = "orders/cancelled";
 
-/// Counts the units that the orders of these events sold, product by product, on the day on which they were placed; those of cancelled
-/// orders are taken off again. Each event counts exactly once, however often it is delivered.
+/// Counts the units that the orders of these events sold, product by product, on the day on which they were placed, and which products
+/// were bought together; cancelled orders are taken off again. Each event counts exactly once, however often it is delivered.
 ///
 /// # Errors
 /// `Conflict` if one of the events was counted meanwhile; nothing is counted then.
@@ -25,7 +25,9 @@ pub async fn count_sales(cx: &Cx, events: &Batch) -> Result<()> {
         .collect();
     cx.write_quietly(async |db| {
         events.once(db).await?;
-        query::add(db, &changes).await
+        query::add(db, &changes).await?;
+        query::sum_up(db, &changes).await?;
+        query::pair(db, &changes).await
     })
     .await
 }

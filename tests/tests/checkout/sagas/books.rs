@@ -3,6 +3,7 @@
 use mcom_tests::till::Till;
 
 use super::saga::End;
+use crate::{discounts::used, gift_cards::balances};
 
 /// The books of a store, without what names a single attempt.
 #[derive(Debug, PartialEq)]
@@ -15,6 +16,10 @@ pub(super) struct Books {
     transactions: Vec<(String, String, i64)>,
     stock: (i64, i64, i64),
     held: i64,
+    /// What is on gift cards.
+    cards: Vec<i64>,
+    /// How often codes are in use.
+    codes: (i64, i64),
     /// Number of orders and money spent, by customer.
     customers: Vec<(i64, i64)>,
     /// What subscribers hear of orders.
@@ -50,6 +55,8 @@ impl Books {
                 .collect(),
             stock: till.stock().await,
             held: till.count("(select * from reservations where status = 'held') held").await,
+            cards: balances(till).await,
+            codes: used(till).await,
             customers: shop.rows(customers).await.iter().map(|r| (r.get(0), r.get(1))).collect(),
             told: events.map(|event| event.topic).collect(),
             under_way: till

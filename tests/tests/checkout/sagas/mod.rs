@@ -91,6 +91,9 @@ sagas! {
     an_abandoned_purchase,
     a_purchase_that_cannot_be_placed,
     a_cancellation,
+    a_purchase_with_a_gift_card_and_a_code,
+    a_declined_purchase_with_a_gift_card_and_a_code,
+    a_cancellation_of_an_order_with_a_gift_card_and_a_code,
 }
 
 #[test]

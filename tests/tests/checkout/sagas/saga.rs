@@ -1,15 +1,23 @@
 //! The sagas that there are, and how each is begun.
 
+use std::sync::Arc;
+
 use chrono::Duration;
 use mcom_data::{Actor, Cx};
 use mcom_sales::{
+    carts::{self, CartView},
     checkout::{self, AttemptResult, Submitted},
+    discounts::{self, DiscountDetails},
     orders::{self, Cancel, CancelReason},
 };
 use mcom_schema::{Scope, id::OrderId};
 use mcom_tests::till::Till;
 
 use super::STOCK;
+use crate::{
+    discounts::{TENTH, on_all},
+    gift_cards::{issue, with_cards},
+};
 
 /// What a saga does, and how it ends whatever happens to it.
 pub(super) struct Saga {
@@ -49,6 +57,10 @@ enum Beginning {
     Taken,
     /// A paid order.
     Order,
+    /// A cart with the last use of a code, which a gift card pays in part.
+    Dealt,
+    /// Its paid order.
+    DealtOrder,
 }
 
 pub(super) const SAGAS: &[Saga] = &[
@@ -97,6 +109,27 @@ pub(super) const SAGAS: &[Saga] = &[
         end: TAKEN_BACK,
     },
     Saga { name: "a_cancellation", card: "ok", begin: Beginning::Order, boundaries: 6, end: TAKEN_BACK },
+    Saga {
+        name: "a_purchase_with_a_gift_card_and_a_code",
+        card: "ok",
+        begin: Beginning::Dealt,
+        boundaries: 6,
+        end: SOLD,
+    },
+    Saga {
+        name: "a_declined_purchase_with_a_gift_card_and_a_code",
+        card: "declined",
+        begin: Beginning::Dealt,
+        boundaries: 6,
+        end: NOTHING,
+    },
+    Saga {
+        name: "a_cancellation_of_an_order_with_a_gift_card_and_a_code",
+        card: "ok",
+        begin: Beginning::DealtOrder,
+        boundaries: 6,
+        end: TAKEN_BACK,
+    },
 ];
 
 /// What is done in the process that a fault happens to, and again afterwards.
@@ -135,12 +168,15 @@ impl Saga {
     pub(super) async fn begin(&self, till: &Till) -> Act {
         let mug = till.goods("12.50", STOCK).await;
         let cart = till.cart(mug, 1, self.card).await;
+        if matches!(self.begin, Beginning::Dealt | Beginning::DealtOrder) {
+            deal(till, &cart, self.card).await;
+        }
         let submit = async || {
             let submitted = checkout::submit(&till.shop.buyer(), &cart.id.gid(), "t").await;
             attempt_of(submitted.expect("it is answered"))
         };
         match self.begin {
-            Beginning::Cart => Act::Submit { cart: cart.id.gid() },
+            Beginning::Cart | Beginning::Dealt => Act::Submit { cart: cart.id.gid() },
             Beginning::Confirmed => {
                 let attempt = submit().await;
                 till.provider.answer_challenges(true);
@@ -157,9 +193,21 @@ impl Saga {
                 take(till, &cart.id.token, &attempt).await;
                 Act::Look { attempt }
             }
-            Beginning::Order => Act::Cancel { order: order_of(till, &submit().await).await },
+            Beginning::Order | Beginning::DealtOrder => {
+                Act::Cancel { order: order_of(till, &submit().await).await }
+            }
         }
     }
+}
+
+/// The last use of a code, and a gift card that pays a part.
+async fn deal(till: &Till, cart: &Arc<CartView>, card: &str) {
+    let details = DiscountDetails { usage_limit: Some(1), ..on_all(Some("FIRST"), TENTH) };
+    discounts::create(&till.shop.admin(), &details).await.expect("a discount can be made");
+    issue(till, "abcd1234", 500).await;
+    let codes = ["FIRST".to_owned()];
+    carts::update_discount_codes(&till.shop.buyer(), &cart.id.gid(), &codes).await.expect("it is answered");
+    with_cards(till, cart, &["abcd1234"], card).await;
 }
 
 fn attempt_of(submitted: Submitted) -> String {

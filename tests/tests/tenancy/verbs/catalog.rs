@@ -11,6 +11,7 @@ use mcom_catalog::{
     products::{self, AdminProductSort, ListQuery, ProductList, ProductSort},
     publications::{self, Publishable},
     redirects, seed,
+    sitemap::{self, Listed},
     variants::{self, ProductVariantsBulkCreateStrategy, VariantList},
 };
 use mcom_data::page::{Page, PageArgs};
@@ -52,6 +53,14 @@ fn products_found() -> Vec<Attempt> {
             any(&products::live_page(&s.cx, &list).await?)
         }),
         finds!("catalog::live::related", |s| !products::related(&s.cx, s.of.product).await?.is_empty()),
+        finds!("catalog::live::bought_together", |s| {
+            !products::bought_together(&s.cx, s.of.product).await?.is_empty()
+        }),
+        finds!("catalog::sitemap::pages", |s| sitemap::pages(&s.cx, Listed::Products).await?.count() > 0),
+        finds!("catalog::sitemap::page", |s| {
+            let page = sitemap::page(&s.cx, Listed::Collections, 1).await?.unwrap_or_default();
+            !page.entries.is_empty()
+        }),
         finds!("catalog::live::tags", |s| !products::tags(&s.cx, 50).await?.is_empty()),
         finds!("catalog::live::types", |s| !products::types(&s.cx, 50).await?.is_empty()),
         finds!("catalog::images::awaited", |s| {
@@ -142,8 +151,8 @@ fn published_found() -> Vec<Attempt> {
             any(&collections::products(&s.cx, &s.of.shown, sort, &first()).await?)
         }),
         finds!("catalog::collections::products_among", |s| {
-            let ids = [s.of.product];
-            any(&collections::products_among(&s.cx, &s.of.shown, &ids, &first()).await?)
+            let (ids, sort) = ([s.of.product], CollectionProductSort::Manual);
+            any(&collections::products_among(&s.cx, &s.of.shown, &ids, sort, &first()).await?)
         }),
         finds!("catalog::publications::list", |s| {
             publications::list(&s.cx).await?.iter().any(|publication| publication.id == s.of.publication)
@@ -264,6 +273,7 @@ fn kept() -> StoredFile {
         bytes: 7,
         width: Some(1),
         height: Some(1),
+        thumbhash: None,
     }
 }
 

@@ -10,13 +10,14 @@ use mcom_store::{
     menus::{self, MenuInput},
     pages::{self, PageInput, PageList, PageSort},
     policies::{self, PolicyKind},
+    sitemap::{self, Written},
 };
 
 use super::{Attempt, changes, finds, stage::SECRET};
 
 /// What the owner's texts are called; their handles are the secret.
 pub(crate) struct Texts {
-    page: PageId,
+    pub(crate) page: PageId,
     blog: BlogId,
     article: ArticleId,
     comment: CommentId,
@@ -75,6 +76,11 @@ pub(super) fn finding() -> Vec<Attempt> {
 
 fn pages_and_menus_found() -> Vec<Attempt> {
     vec![
+        finds!("store::sitemap::pages", |s| sitemap::pages(&s.cx, Written::Blogs).await?.count() > 0),
+        finds!("store::sitemap::page", |s| {
+            let page = sitemap::page(&s.cx, Written::Blogs, 1).await?.unwrap_or_default();
+            page.entries.iter().any(|entry| entry.handle == SECRET)
+        }),
         finds!("store::pages::live", |s| pages::live(&s.cx, &[s.of.texts.page]).await?[0].is_some()),
         finds!("store::pages::live_by_handle", |s| pages::live_by_handle(&s.cx, SECRET).await?.is_some()),
         finds!("store::pages::live_page", |s| {

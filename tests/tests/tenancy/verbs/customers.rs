@@ -47,6 +47,7 @@ pub(super) fn finding() -> Vec<Attempt> {
         finds!("sales::customers::sign_in", |s| {
             customers::sign_in(&s.cx, &input(sign_in())).await.is_ok()
         }),
+        finds!("sales::customers::by_email", |s| customers::by_email(&s.cx, MEMBER).await?.is_some()),
         finds!("sales::customers::AddressesOf", |s| {
             s.cx.load::<customers::AddressesOf>(s.of.people.member).await?.is_some()
         }),

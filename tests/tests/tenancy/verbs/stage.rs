@@ -23,6 +23,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::content::{self, Texts};
+use super::deals::{self, Deals};
+use super::fields::{self, Fields};
 use super::people::{self, People};
 
 /// A word that only the owner uses.
@@ -62,7 +64,10 @@ pub(crate) struct Names {
     pub(crate) secret: String,
     /// What the owner wrote.
     pub(crate) texts: Texts,
+    /// What the owner added to them, and made up.
+    pub(crate) fields: Fields,
     pub(crate) people: People,
+    pub(crate) deals: Deals,
 }
 
 /// Fills the store.
@@ -71,20 +76,21 @@ pub(crate) async fn furnish(till: &Till) -> Names {
     let cx = shop.admin();
     settle_in(shop).await;
     let variant = till.goods("12.50", 50).await;
-    let item = variants::by_ids(&cx, &[variant]).await.unwrap().pop().flatten().unwrap().inventory_item_id;
+    let (item, location) = stock_of(&cx, variant).await;
     let product = ProductId(shop.rows("select id from products where tenant_id = $1").await[0].get(0));
     let publication = publications::list(&cx).await.unwrap()[0].id;
     let picture = name_product(&cx, product, publication).await;
+    pair(shop).await;
     let [collection, by_rules, untrue] = collect(shop, product, publication).await;
     let shown = collections::live(&cx, &[collection]).await.unwrap().pop().flatten().unwrap();
-    let list = LocationList { include_inactive: false, by_id: true, page: PageArgs::first(1) };
-    let location = inventory::locations_page(&cx, &list).await.unwrap().items[0].1.id;
     let (attempt, order) = sell(till, variant).await;
     let customer = orders::get(&cx, order).await.unwrap().unwrap().customer.unwrap();
     let cart = till.cart(variant, 1, "ok").await;
     let ready = till.cart(variant, 1, "ok").await;
     let number = async |sql: &str| shop.rows(sql).await[0].get::<_, i64>(0);
     let people = people::move_in(shop).await;
+    let deals = deals::give(&cx, &cart.id.gid()).await;
+    let (texts, fields) = Box::pin(written(&cx)).await;
     Names {
         product,
         variant,
@@ -107,9 +113,26 @@ pub(crate) async fn furnish(till: &Till) -> Names {
         customer,
         token: number("select id from access_tokens where tenant_id = $1 and api = 'storefront'").await,
         secret: shop.created.admin_token.as_str().to_owned(),
-        texts: content::furnish(&cx).await,
+        texts,
+        fields,
         people,
+        deals,
     }
+}
+
+/// What a variant is in the warehouse, and where that is.
+async fn stock_of(cx: &Cx, variant: VariantId) -> (InventoryItemId, LocationId) {
+    let found = variants::by_ids(cx, &[variant]).await.unwrap().pop().flatten().unwrap();
+    let list = LocationList { include_inactive: false, by_id: true, page: PageArgs::first(1) };
+    let places = inventory::locations_page(cx, &list).await.unwrap();
+    (found.inventory_item_id, places.items[0].1.id)
+}
+
+/// What the owner writes, and adds to it.
+async fn written(cx: &Cx) -> (Texts, Fields) {
+    let texts = content::furnish(cx).await;
+    let fields = fields::furnish(cx, texts.page).await;
+    (texts, fields)
 }
 
 /// What no verb sets yet.
@@ -122,6 +145,14 @@ async fn settle_in(shop: &Shop) {
     for told in [description, rate] {
         shop.rows(&told).await;
     }
+}
+
+/// As if all products were bought together.
+async fn pair(shop: &Shop) {
+    let together = "insert into product_pairs (tenant_id, product_id, other_id, orders)
+        select $1, one.id, other.id, 1 from products one join products other on other.id <> one.id
+        where one.tenant_id = $1 and other.tenant_id = $1";
+    shop.rows(together).await;
 }
 
 /// Puts the secret into the product, gives it a picture, and adds one that is like it.

@@ -3,12 +3,16 @@
 use std::sync::Arc;
 
 use mcom_kit::{Cx, Error, Registry, connection::Paging, slice};
-use mcom_sales::orders::{LinesOf, OrderLine};
+use mcom_sales::{
+    discounts::AppliedDiscount,
+    orders::{LinesOf, OrderLine},
+};
 use mcom_schema::{Currency, Money};
 
 use super::{
     super::{
         attribute::{self, Attribute},
+        discount::{self, OrderAllocation},
         line::Merchandise,
     },
     Order,
@@ -17,14 +21,18 @@ use super::{
 /// So many of one variant.
 pub struct OrderLineItem {
     it: OrderLine,
+    discounts: Arc<[AppliedDiscount]>,
     currency: Currency,
     cancelled: bool,
+    /// Its place among the order's lines.
+    place: usize,
 }
 
 mcom_kit::record!(OrderLineItem as "OrderLineItem" {
     "currentQuantity" => OrderLineItem::current_quantity,
     "customAttributes" => OrderLineItem::attributes,
-    "discountedTotalPrice" => OrderLineItem::total,
+    "discountAllocations" => OrderLineItem::discounts,
+    "discountedTotalPrice" => OrderLineItem::discounted,
     "originalTotalPrice" => OrderLineItem::total,
     "quantity" = it.quantity,
     "title" = it.title,
@@ -42,9 +50,15 @@ pub(super) fn register(registry: &mut Registry) {
 async fn lines(cx: &Cx, order: &Order, args: Paging) -> Result<OrderLineItemConnection, Error> {
     let lines = cx.load::<LinesOf>(order.it.id).await?.unwrap_or_default();
     let (currency, cancelled) = (order.it.total.currency, order.it.cancelled_at.is_some());
-    let keyed =
-        |it: &OrderLine| (0, it.id.0, Arc::new(OrderLineItem { it: it.clone(), currency, cancelled }));
-    let page = slice::page_of(lines.iter().map(keyed).collect(), "ID", &args.page()?)?;
+    let shown = |(place, it): (usize, &OrderLine)| OrderLineItem {
+        it: it.clone(),
+        discounts: order.it.discounts.clone(),
+        currency,
+        cancelled,
+        place,
+    };
+    let keyed = |(place, it): (usize, &OrderLine)| (0, it.id.0, Arc::new(shown((place, it))));
+    let page = slice::page_of(lines.iter().enumerate().map(keyed).collect(), "ID", &args.page()?)?;
     Ok(OrderLineItemConnection::of(page))
 }
 
@@ -59,6 +73,15 @@ impl OrderLineItem {
 
     fn total(&self) -> Money {
         Money::new(self.it.total_minor, self.currency)
+    }
+
+    fn discounted(&self) -> Money {
+        let off: i64 = self.discounts.iter().map(|discount| discount.off_line(self.place)).sum();
+        Money::new(self.it.total_minor - off, self.currency)
+    }
+
+    fn discounts(&self) -> Vec<OrderAllocation> {
+        discount::off_place((&self.discounts, self.currency), |it| it.off_line(self.place))
     }
 
     fn variant(&self) -> Option<Merchandise> {

@@ -2,16 +2,23 @@
 
 mod line;
 
-use mcom_kit::{Args, Cx, Error, Registry};
+use std::sync::Arc;
+
+use mcom_kit::{Args, Cx, Error, Registry, connection::Paging};
 use mcom_sales::{
     Address,
     orders::{self, AttemptOf},
 };
-use mcom_schema::{Money, id::gid};
+use mcom_schema::{
+    Money,
+    id::{OrderId, gid},
+};
+use serde::Deserialize;
 
 use super::{
     address::MailingAddress,
     attribute::{self, Attribute},
+    discount::{self, ApplicationConnection, OrderAllocation},
 };
 
 /// An order.
@@ -38,6 +45,7 @@ mcom_kit::record!(Order as "Order" {
     "phone" = it.phone,
     "processedAt" = it.processed_at,
     "shippingAddress" => Order::shipping_address,
+    "shippingDiscountAllocations" => Order::shipping_discounts,
     "subtotalPrice" => Order::subtotal,
     "subtotalPriceV2" => Order::subtotal,
     "totalPrice" = it.total,
@@ -48,9 +56,31 @@ mcom_kit::record!(Order as "Order" {
     "totalShippingPriceV2" = it.shipping,
 });
 
+#[derive(Deserialize)]
+struct ById {
+    id: String,
+}
+
 pub(super) fn register(registry: &mut Registry) {
-    registry.on::<Order>().load("statusUrl", status_url);
+    registry.entity(entities);
+    registry.on::<Order>().field("discountApplications", discounts).load("statusUrl", status_url);
     line::register(registry);
+}
+
+fn discounts(_: &Cx, order: &Order, paging: &Paging) -> Result<ApplicationConnection, Error> {
+    Ok(discount::applications_of(&order.it, paging)?)
+}
+
+/// The gateway comes back here from what belongs to an order, and showed that to its buyer only.
+async fn entities(cx: &Cx, keys: Vec<ById>) -> Result<Vec<Option<Arc<Order>>>, Error> {
+    let mut found = Vec::with_capacity(keys.len());
+    for key in keys {
+        found.push(match OrderId::parse(&key.id) {
+            Some(id) => cx.load::<orders::ById>(id).await?.map(|order| Arc::new(Order::of(order))),
+            None => None,
+        });
+    }
+    Ok(found)
 }
 
 /// The attempt's name is a secret of whoever made it.
@@ -80,6 +110,10 @@ impl Order {
     /// A cancelled order is taken back as a whole.
     fn current(&self, agreed: Money) -> Money {
         if self.it.cancelled_at.is_some() { Money::new(0, agreed.currency) } else { agreed }
+    }
+
+    fn shipping_discounts(&self) -> Vec<OrderAllocation> {
+        discount::off_place((&self.it.discounts, self.it.total.currency), |it| it.off_group(0))
     }
 
     fn current_subtotal(&self) -> Money {

@@ -30,9 +30,12 @@ mcom_kit::record!(Order as "Order" {
     "confirmationNumber" = it.confirmation_number,
     "createdAt" = it.created_at,
     "currencyCode" = it.total.currency,
+    "currentTotalDiscountsSet" => Order::current_discount_set,
     "currentTotalPriceSet" => Order::current_total,
     "customAttributes" => Order::attributes,
     "customer" => Order::customer,
+    "discountCode" => Order::discount_code,
+    "discountCodes" => Order::discount_codes,
     "displayAddress" => Order::display_address,
     "displayFinancialStatus" = it.financial_status,
     "displayFulfillmentStatus" = it.fulfillment_status,
@@ -53,6 +56,8 @@ mcom_kit::record!(Order as "Order" {
     "shippingLine" => Order::shipping_line,
     "subtotalPrice" => Order::subtotal,
     "subtotalPriceSet" => Order::subtotal_set,
+    "totalDiscounts" => Order::total_discount,
+    "totalDiscountsSet" => Order::discount_set,
     "totalOutstandingSet" => Order::outstanding_set,
     "totalPrice" => Order::total,
     "totalPriceSet" => Order::total_set,
@@ -102,6 +107,14 @@ impl Order {
 
     fn attributes(&self) -> Vec<Attribute> {
         Attribute::all(&self.it.attributes)
+    }
+
+    fn discount_codes(&self) -> Vec<String> {
+        self.it.discounts.iter().filter_map(|discount| discount.code.clone()).collect()
+    }
+
+    fn discount_code(&self) -> Option<String> {
+        self.discount_codes().into_iter().next()
     }
 
     fn cancellation(&self) -> Option<OrderCancellation> {

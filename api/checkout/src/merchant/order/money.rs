@@ -35,6 +35,18 @@ impl Order {
         if self.it.cancelled_at.is_some() { self.zero().into() } else { self.it.total.into() }
     }
 
+    pub(super) fn total_discount(&self) -> String {
+        self.it.discount().decimal()
+    }
+
+    pub(super) fn discount_set(&self) -> MoneyBag {
+        self.it.discount().into()
+    }
+
+    pub(super) fn current_discount_set(&self) -> MoneyBag {
+        if self.it.cancelled_at.is_some() { self.zero().into() } else { self.it.discount().into() }
+    }
+
     pub(super) fn outstanding_set(&self) -> MoneyBag {
         self.is_due().into()
     }

@@ -175,6 +175,7 @@ pub(in super::super) async fn products(
         .filter(m::tenant_id.eq(tenant).and(m::collection_id.eq(collection)))
         .into_boxed();
     let page = match sort {
+        Sort::BestSelling => keyset!(db, rows, args, "SOLD", d::sold => i64, d::product_id),
         Sort::Title => keyset!(db, rows, args, "TITLE", d::title_key => String, d::product_id),
         Sort::Price => keyset!(db, rows, args, "PRICE", d::min_price_minor => i64, d::product_id),
         Sort::Created => keyset!(db, rows, args, "CREATED", d::created_at => DateTime<Utc>, d::product_id),
@@ -186,20 +187,24 @@ pub(in super::super) async fn products(
     Ok(page.map(ProductId))
 }
 
-/// One page of those of a collection's published products that are among `ids`, in the merchant's order.
+/// One page of those of a collection's published products that are among `ids`, by units sold or in the merchant's order.
 pub(in super::super) async fn products_among(
     db: &mut TenantConn,
     collection: i64,
     ids: &[ProductId],
-    args: &PageArgs,
+    (sort, args): (Sort, &PageArgs),
 ) -> Result<Page<ProductId>> {
     let tenant = db.tenant_id();
     let numbers: Vec<i64> = ids.iter().map(|id| id.0).collect();
     let rows = m::table
+        .inner_join(d::table.on(d::tenant_id.eq(m::tenant_id).and(d::product_id.eq(m::product_id))))
         .filter(m::tenant_id.eq(tenant).and(m::collection_id.eq(collection)))
         .filter(m::product_id.eq_any(numbers))
         .into_boxed();
-    let page = keyset!(db, rows, args, "MANUAL", m::position => i64, m::product_id);
+    let page = match sort {
+        Sort::BestSelling => keyset!(db, rows, args, "SOLD", d::sold => i64, d::product_id),
+        _ => keyset!(db, rows, args, "MANUAL", m::position => i64, d::product_id),
+    };
     Ok(page.map(ProductId))
 }
 

@@ -155,7 +155,8 @@ async fn sale_rows(db: &mut TenantConn, ids: &[i64]) -> Result<HashMap<i64, Sale
 const SALE: &str = "select v.id, v.product_id, p.title as product_title, p.handle as product_handle, p.product_type,
         v.title, v.sku, p.vendor, v.price_minor, v.compare_at_price_minor, v.requires_shipping, v.taxable, p.gift_card,
         v.weight_grams, v.inventory_policy, i.id as item_id, i.tracked,
-        coalesce('/cdn/' || m.file_hash, m.url, '/cdn/' || first.file_hash, first.url) as image_url, d.product_id is not null as published,
+        coalesce('/cdn/' || m.file_hash || m.file_suffix, m.url, '/cdn/' || first.file_hash || first.file_suffix, first.url) as image_url,
+        d.product_id is not null as published,
         coalesce(stock.total, 0) as total, coalesce(stock.online, 0) as online,
         coalesce(chosen.names, '{}') as names, coalesce(chosen.values, '{}') as values
     from product_variants v
@@ -164,7 +165,7 @@ const SALE: &str = "select v.id, v.product_id, p.title as product_title, p.handl
     left join product_documents d on d.tenant_id = v.tenant_id and d.product_id = v.product_id
     left join product_media m on m.tenant_id = v.tenant_id and m.id = v.media_id
     left join lateral (
-        select url, file_hash from product_media where tenant_id = v.tenant_id and product_id = v.product_id
+        select url, file_hash, file_suffix from product_media where tenant_id = v.tenant_id and product_id = v.product_id
         order by position, id limit 1) first on true
     left join lateral (
         select sum(l.available)::bigint as total, (sum(l.available) filter (where a.fulfills_online_orders))::bigint as online

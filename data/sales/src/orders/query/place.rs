@@ -1,4 +1,4 @@
-//! Placing an order: all that is written of it, in one statement, for the store's other orders wait for its number meanwhile.
+//! Placing an order: all that is written of it, in one statement.
 
 use chrono::{DateTime, Utc};
 use diesel::{
@@ -9,7 +9,8 @@ use diesel_async::RunQueryDsl;
 use mcom_data::{Actor, Error, Prepare, Result, TenantConn};
 use mcom_schema::id::{CustomerId, OrderId};
 
-use super::super::{number, place::NewOrder};
+use super::super::place::NewOrder;
+use crate::gift_cards::GATEWAY;
 
 /// What an order is called, whose it is and who placed it.
 pub(in super::super) struct Ids<'a> {
@@ -19,8 +20,8 @@ pub(in super::super) struct Ids<'a> {
     pub(in super::super) now: DateTime<Utc>,
 }
 
-/// Writes the order with the store's next number, its lines, the movement of money that it was paid with, where its stock comes from,
-/// and the first entry of its history. Answers with its id and its number.
+/// Writes the order with its number, its lines, the movement of money that it was paid with, where its stock comes from,
+/// and the first entry of its history. Answers with its id.
 ///
 /// # Errors
 /// `Conflict` if the cart has an order already: this one can never be placed.
@@ -28,10 +29,10 @@ pub(in super::super) async fn insert(
     db: &mut TenantConn,
     new: &NewOrder<'_>,
     ids: &Ids<'_>,
-) -> Result<(OrderId, i64)> {
+) -> Result<OrderId> {
     let placed: Option<Placed> = diesel::sql_query(PLACE)
         .bind::<BigInt, _>(db.tenant_id())
-        .bind::<BigInt, _>(number::FIRST)
+        .bind::<BigInt, _>(new.number)
         .bind::<Jsonb, _>(serde_json::to_value(new.snapshot)?)
         .bind::<Text, _>(ids.confirmation)
         .bind::<BigInt, _>(new.checkout.id)
@@ -44,40 +45,37 @@ pub(in super::super) async fn insert(
         .bind::<Nullable<Text>, _>(new.paid)
         .bind::<Text, _>(&new.payment.idempotency_key)
         .bind::<Text, _>(ids.actor.to_string())
+        .bind::<BigInt, _>(new.payment.amount_minor)
+        .bind::<Text, _>(GATEWAY)
         .prepared()
         .get_result(db.conn())
         .await
         .optional()?;
-    let placed = placed.ok_or(Error::Conflict("order"))?;
-    Ok((OrderId(placed.id), placed.number))
+    placed.map(|placed| OrderId(placed.id)).ok_or(Error::Conflict("order"))
 }
 
 #[derive(QueryableByName)]
 struct Placed {
     #[diesel(sql_type = BigInt)]
     id: i64,
-    #[diesel(sql_type = BigInt)]
-    number: i64,
 }
 
-// The counter's row is held until the transaction ends, so that numbers have no gaps. Products and variants that were deleted while
-// the buyer paid leave their lines without a link. What costs nothing has no movement of money.
-const PLACE: &str = "with counted as (
-        insert into counters as c (tenant_id, series, value) values ($1, 'orders', $2)
-        on conflict (tenant_id, series) do update set value = c.value + 1 returning value),
-    sold as materialized (
+// Products and variants that were deleted while the buyer paid leave their lines without a link. What costs nothing has no movement of money.
+const PLACE: &str = "with sold as materialized (
         select * from jsonb_to_record($3) as s (order_prefix text, email text, phone text, currency text, subtotal_minor bigint,
-            total_minor bigint, shipping jsonb, shipping_address jsonb, billing_address jsonb, note text, attributes jsonb, lines jsonb)),
+            total_minor bigint, discounts jsonb, shipping_discount_minor bigint, gift_cards jsonb, shipping jsonb, shipping_address jsonb,
+            billing_address jsonb, note text, attributes jsonb, lines jsonb)),
     placed as (
         insert into orders (tenant_id, number, name, confirmation_number, checkout_id, cart_token, customer_id, email, phone, currency,
-            subtotal_minor, shipping_minor, total_minor, financial_status, fulfillment_status, shipping_line, shipping_address,
+            subtotal_minor, shipping_minor, shipping_discount_minor, total_minor, discounts, financial_status, fulfillment_status, shipping_line, shipping_address,
             billing_address, note, attributes, processed_at, created_at, updated_at)
-        select $1, counted.value, sold.order_prefix || counted.value, $4, $5, $6, $7, sold.email, sold.phone, sold.currency,
-            sold.subtotal_minor, coalesce((sold.shipping ->> 'price_minor')::bigint, 0), sold.total_minor, $8, 'UNFULFILLED', sold.shipping,
+        select $1, $2, sold.order_prefix || $2::bigint, $4, $5, $6, $7, sold.email, sold.phone, sold.currency,
+            sold.subtotal_minor, coalesce((sold.shipping ->> 'price_minor')::bigint, 0), sold.shipping_discount_minor, sold.total_minor,
+            sold.discounts, $8, 'UNFULFILLED', sold.shipping,
             sold.shipping_address, sold.billing_address, sold.note, sold.attributes, $9, $9, $9
-        from counted, sold
+        from sold
         on conflict (tenant_id, cart_token) do nothing
-        returning id, number),
+        returning id),
     lines as (
         insert into order_lines (tenant_id, order_id, position, product_id, variant_id, title, variant_title, sku, vendor, quantity,
             unit_price_minor, total_minor, requires_shipping, taxable, image_url, options, attributes)
@@ -94,7 +92,10 @@ const PLACE: &str = "with counted as (
     movement as (
         insert into order_transactions (tenant_id, order_id, kind, status, gateway, amount_minor, currency, reference, idempotency_key,
             created_at)
-        select $1, placed.id, 'SALE', $10, $11, sold.total_minor, sold.currency, $12, $13, $9 from placed, sold where sold.total_minor > 0),
+        select $1, placed.id, 'SALE', $10, $11, $15, sold.currency, $12, $13, $9 from placed, sold where $15 > 0
+        union all
+        select $1, placed.id, 'SALE', 'SUCCESS', $16, card.minor, sold.currency, null, $13 || ':' || $16 || ':' || card.card, $9
+        from placed, sold, lateral jsonb_to_recordset(sold.gift_cards) as card (card bigint, minor bigint)),
     allocated as (
         insert into order_allocations (tenant_id, order_id, item_id, location_id, quantity, status)
         select $1, placed.id, r.item_id, r.location_id, r.quantity, 'committed' from placed cross join lateral (
@@ -103,4 +104,4 @@ const PLACE: &str = "with counted as (
     history as (
         insert into order_history (tenant_id, order_id, step, from_status, to_status, actor, created_at)
         select $1, placed.id, 'place', null, $8, $14, $9 from placed)
-    select id, number from placed";
+    select id from placed";

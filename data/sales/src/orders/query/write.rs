@@ -103,6 +103,8 @@ pub(in super::super) struct Cancellation<'a> {
     pub(in super::super) reason: &'a str,
     pub(in super::super) note: Option<&'a str>,
     pub(in super::super) financial_status: &'a str,
+    /// What was given back at once.
+    pub(in super::super) refunded_minor: i64,
     pub(in super::super) now: DateTime<Utc>,
 }
 
@@ -113,6 +115,7 @@ pub(in super::super) async fn cancel(db: &mut TenantConn, id: OrderId, with: Can
             orders::cancel_reason.eq(with.reason),
             orders::cancel_note.eq(with.note),
             orders::financial_status.eq(with.financial_status),
+            orders::refunded_minor.eq(with.refunded_minor),
             orders::version.eq(orders::version + 1),
             orders::updated_at.eq(with.now),
         ))

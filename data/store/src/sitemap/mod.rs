@@ -1,0 +1,44 @@
+//! The sitemap of texts: published pages, blogs and articles.
+
+mod query;
+
+use std::sync::Arc;
+
+use mcom_data::{
+    Cx, Result,
+    sitemap::{SitemapPage, SitemapPages},
+};
+
+use crate::content::remembered;
+
+/// What is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// Published pages.
+    Pages,
+    /// Blogs.
+    Blogs,
+    /// Published articles. Their handles begin with their blog's, without which they lead nowhere.
+    Articles,
+}
+
+/// Where the pages begin. One statement, none for what is remembered.
+///
+/// # Errors
+/// `Busy` or `Broken` if the database cannot be read.
+pub async fn pages(cx: &Cx, written: Written) -> Result<Arc<SitemapPages>> {
+    let now = cx.now();
+    let read = cx.read(async |db| query::pages(db, written, now).await);
+    remembered(cx, format!("sitemap of {written:?}"), read).await
+}
+
+/// The page with this number, from 1; `None` if there is none. Two statements.
+///
+/// # Errors
+/// `Busy` or `Broken` if the database cannot be read.
+pub async fn page(cx: &Cx, written: Written, number: i64) -> Result<Option<SitemapPage>> {
+    let (pages, now) = (pages(cx, written).await?, cx.now());
+    let Some(ids) = pages.ids(number) else { return Ok(None) };
+    let entries = cx.read(async |db| query::entries(db, written, &ids, now).await).await?;
+    Ok(Some(SitemapPage { entries, has_next: pages.has_next(number) }))
+}

@@ -1,0 +1,1 @@
+drop table metaobjects, metaobject_definitions;

@@ -1,0 +1,2 @@
+drop table gift_card_entries;
+drop table gift_cards;
