@@ -122,9 +122,9 @@ impl Resources {
 
 impl Resource {
     fn of(entry: SitemapEntry) -> Arc<Self> {
-        let SitemapEntry { handle, title, updated_at, image } = entry;
+        let SitemapEntry { handle, title, updated_at, image, image_alt: alt } = entry;
         // Pictures have no date of their own.
-        let image = image.map(|(path, alt)| Arc::new(Image { alt, path: Some(path), updated_at }));
+        let image = image.map(|path| Arc::new(Image { alt, path: Some(path), updated_at }));
         Arc::new(Resource { handle, title: Some(title), updated_at, image })
     }
 }

@@ -4,33 +4,53 @@
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
+use diesel::{
+    QueryableByName,
+    sql_types::{BigInt, Nullable, Text, Timestamptz},
+};
 
 /// Entries of a page.
 pub const ENTRIES: i64 = 250;
 
-/// Something that search engines shall know.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Something that search engines shall know, as statements answer it.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
 pub struct SitemapEntry {
     /// How it is named in addresses.
+    #[diesel(sql_type = Text)]
     pub handle: String,
     /// What it is called.
+    #[diesel(sql_type = Text)]
     pub title: String,
     /// When it was last changed.
+    #[diesel(sql_type = Timestamptz)]
     pub updated_at: DateTime<Utc>,
-    /// Where its picture is, and what that shows in words.
-    pub image: Option<(String, Option<String>)>,
+    /// Where its picture is.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub image: Option<String>,
+    /// What the picture shows, in words.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub image_alt: Option<String>,
+}
+
+/// Where a page of a sitemap begins, as statements answer it.
+#[derive(Debug, Clone, Copy, QueryableByName)]
+pub struct SitemapBeginning {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
 }
 
 /// Where the pages of a sitemap begin: the first id of each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SitemapPages(Vec<i64>);
 
-impl SitemapPages {
-    /// Pages that begin with these ids, in their order.
-    pub fn beginning_with(ids: Vec<i64>) -> Self {
-        SitemapPages(ids)
+/// Pages in the order of their beginnings.
+impl FromIterator<SitemapBeginning> for SitemapPages {
+    fn from_iter<I: IntoIterator<Item = SitemapBeginning>>(beginnings: I) -> Self {
+        SitemapPages(beginnings.into_iter().map(|beginning| beginning.id).collect())
     }
+}
 
+impl SitemapPages {
     /// How many there are.
     pub fn count(&self) -> usize {
         self.0.len()
@@ -67,7 +87,7 @@ mod tests {
 
     #[test]
     fn pages_are_numbered_from_one() {
-        let pages = SitemapPages::beginning_with(vec![3, 40]);
+        let pages = SitemapPages(vec![3, 40]);
         assert_eq!(
             [-1, 0, 1, 2, 3].map(|number| pages.ids(number)),
             [None, None, Some(3..40), Some(40..i64::MAX), None]

@@ -2,44 +2,20 @@
 
 use std::ops::Range;
 
-use chrono::{DateTime, Utc};
-use diesel::{
-    prelude::*,
-    sql_types::{BigInt, Nullable, Text, Timestamptz},
-};
+use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
 use mcom_data::{
     Prepare, Result, TenantConn,
-    sitemap::{ENTRIES, SitemapEntry, SitemapPages},
+    sitemap::{ENTRIES, SitemapBeginning, SitemapEntry, SitemapPages},
 };
 
 use super::Listed;
 use crate::publications::ONLINE_STORE;
 
-#[derive(QueryableByName)]
-struct Beginning {
-    #[diesel(sql_type = BigInt)]
-    id: i64,
-}
-
-#[derive(QueryableByName)]
-struct Row {
-    #[diesel(sql_type = Text)]
-    handle: String,
-    #[diesel(sql_type = Text)]
-    title: String,
-    #[diesel(sql_type = Timestamptz)]
-    updated_at: DateTime<Utc>,
-    #[diesel(sql_type = Nullable<Text>)]
-    image: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    image_alt: Option<String>,
-}
-
 /// The first id of every page: one walk along an index.
 pub(super) async fn pages(db: &mut TenantConn, listed: Listed) -> Result<SitemapPages> {
     let tenant = db.tenant_id();
-    let rows: Vec<Beginning> = diesel::sql_query(match listed {
+    let beginnings: Vec<SitemapBeginning> = diesel::sql_query(match listed {
         Listed::Products => PRODUCT_PAGES,
         Listed::Collections => COLLECTION_PAGES,
     })
@@ -49,7 +25,7 @@ pub(super) async fn pages(db: &mut TenantConn, listed: Listed) -> Result<Sitemap
     .prepared()
     .load(db.conn())
     .await?;
-    Ok(SitemapPages::beginning_with(rows.into_iter().map(|row| row.id).collect()))
+    Ok(beginnings.into_iter().collect())
 }
 
 /// What is listed of these ids.
@@ -59,7 +35,7 @@ pub(super) async fn entries(
     ids: &Range<i64>,
 ) -> Result<Vec<SitemapEntry>> {
     let tenant = db.tenant_id();
-    let rows: Vec<Row> = diesel::sql_query(match listed {
+    let entries = diesel::sql_query(match listed {
         Listed::Products => PRODUCTS,
         Listed::Collections => COLLECTIONS,
     })
@@ -71,13 +47,7 @@ pub(super) async fn entries(
     .prepared()
     .load(db.conn())
     .await?;
-    let entry = |Row { handle, title, updated_at, image, image_alt }| SitemapEntry {
-        handle,
-        title,
-        updated_at,
-        image: image.map(|image| (image, image_alt)),
-    };
-    Ok(rows.into_iter().map(entry).collect())
+    Ok(entries)
 }
 
 // Products have documents as long as they are on the online store: their texts pass over the last parameter.

@@ -3,42 +3,19 @@
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
-use diesel::{
-    prelude::*,
-    sql_types::{BigInt, Nullable, Text, Timestamptz},
-};
+use diesel::sql_types::{BigInt, Timestamptz};
 use diesel_async::RunQueryDsl;
 use mcom_data::{
     Prepare, Result, TenantConn,
-    sitemap::{ENTRIES, SitemapEntry, SitemapPages},
+    sitemap::{ENTRIES, SitemapBeginning, SitemapEntry, SitemapPages},
 };
 
 use super::Written;
 
-#[derive(QueryableByName)]
-struct Beginning {
-    #[diesel(sql_type = BigInt)]
-    id: i64,
-}
-
-#[derive(QueryableByName)]
-struct Row {
-    #[diesel(sql_type = Text)]
-    handle: String,
-    #[diesel(sql_type = Text)]
-    title: String,
-    #[diesel(sql_type = Timestamptz)]
-    updated_at: DateTime<Utc>,
-    #[diesel(sql_type = Nullable<Text>)]
-    image: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
-    image_alt: Option<String>,
-}
-
 /// The first id of every page: one walk along an index.
 pub(super) async fn pages(db: &mut TenantConn, written: Written, now: DateTime<Utc>) -> Result<SitemapPages> {
     let tenant = db.tenant_id();
-    let rows: Vec<Beginning> = diesel::sql_query(match written {
+    let beginnings: Vec<SitemapBeginning> = diesel::sql_query(match written {
         Written::Pages => PAGE_PAGES,
         Written::Blogs => BLOG_PAGES,
         Written::Articles => ARTICLE_PAGES,
@@ -49,7 +26,7 @@ pub(super) async fn pages(db: &mut TenantConn, written: Written, now: DateTime<U
     .prepared()
     .load(db.conn())
     .await?;
-    Ok(SitemapPages::beginning_with(rows.into_iter().map(|row| row.id).collect()))
+    Ok(beginnings.into_iter().collect())
 }
 
 /// What is listed of these ids.
@@ -60,7 +37,7 @@ pub(super) async fn entries(
     now: DateTime<Utc>,
 ) -> Result<Vec<SitemapEntry>> {
     let tenant = db.tenant_id();
-    let rows: Vec<Row> = diesel::sql_query(match written {
+    let entries = diesel::sql_query(match written {
         Written::Pages => PAGES,
         Written::Blogs => BLOGS,
         Written::Articles => ARTICLES,
@@ -73,13 +50,7 @@ pub(super) async fn entries(
     .prepared()
     .load(db.conn())
     .await?;
-    let entry = |Row { handle, title, updated_at, image, image_alt }| SitemapEntry {
-        handle,
-        title,
-        updated_at,
-        image: image.map(|image| (image, image_alt)),
-    };
-    Ok(rows.into_iter().map(entry).collect())
+    Ok(entries)
 }
 
 const PAGE_PAGES: &str = "select id from (
