@@ -14,6 +14,11 @@ pub fn name(code: &str) -> Option<&'static str> {
     COUNTRIES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
 }
 
+/// The ISO 3166-1 alpha-2 codes of all countries, in their order.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    COUNTRIES.iter().map(|(code, _)| *code)
+}
+
 /// The province of `country` that a buyer wrote, by its code or its name, as the second half of its ISO 3166-2 code. `None` for
 /// provinces of countries whose provinces are not listed, too.
 pub fn province_code(country: &str, written: &str) -> Option<&'static str> {
@@ -28,6 +33,11 @@ pub fn province_code(country: &str, written: &str) -> Option<&'static str> {
 pub fn province_name(country: &str, code: &str) -> Option<&'static str> {
     let is_it = |(of, known, _): &&(&str, &str, &str)| *of == country && *known == code;
     PROVINCES.iter().find(is_it).map(|(_, _, name)| *name)
+}
+
+/// Whether the provinces of this country are listed, so that an address there names one of them.
+pub fn has_provinces(country: &str) -> bool {
+    PROVINCES.iter().any(|(of, _, _)| *of == country)
 }
 
 /// Code and name.

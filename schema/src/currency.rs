@@ -1,5 +1,7 @@
 //! Currencies and their minor units (ISO 4217), as the published APIs list them.
 
+mod name;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

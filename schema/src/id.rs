@@ -93,6 +93,8 @@ id! {
     VariantId as "ProductVariant";
     /// An image of a product.
     MediaId as "MediaImage";
+    /// A file of the store: a logo, a film, a document. Those that can be looked at go by what they are: `gid://shopify/Video/7`.
+    FileId as "GenericFile";
     /// A collection.
     CollectionId as "Collection";
     /// A publication: a channel on which things are sold.
@@ -117,6 +119,12 @@ id! {
     DiscountId as "DiscountNode";
     /// A gift card.
     GiftCardId as "GiftCard";
+    /// Ways in which goods are sold, by what they have in common.
+    SellingPlanGroupId as "SellingPlanGroup";
+    /// A way in which goods are sold other than once and at once.
+    SellingPlanId as "SellingPlan";
+    /// A group of countries that share a currency, prices and languages.
+    MarketId as "Market";
     /// A page of the store's own texts.
     PageId as "Page";
     /// A blog.

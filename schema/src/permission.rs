@@ -21,6 +21,10 @@ pub enum Scope {
     WriteCustomers,
     ReadPublications,
     WritePublications,
+    ReadMarkets,
+    WriteMarkets,
+    ReadTranslations,
+    WriteTranslations,
     ReadContent,
     WriteContent,
     ReadOnlineStoreNavigation,
@@ -35,7 +39,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order in which they are listed to people.
-    pub const ALL: [Scope; 26] = [
+    pub const ALL: [Scope; 30] = [
         Scope::ReadProducts,
         Scope::WriteProducts,
         Scope::ReadInventory,
@@ -52,6 +56,10 @@ impl Scope {
         Scope::WriteCustomers,
         Scope::ReadPublications,
         Scope::WritePublications,
+        Scope::ReadMarkets,
+        Scope::WriteMarkets,
+        Scope::ReadTranslations,
+        Scope::WriteTranslations,
         Scope::ReadContent,
         Scope::WriteContent,
         Scope::ReadOnlineStoreNavigation,
@@ -83,6 +91,10 @@ impl Scope {
             Scope::WriteCustomers => "write_customers",
             Scope::ReadPublications => "read_publications",
             Scope::WritePublications => "write_publications",
+            Scope::ReadMarkets => "read_markets",
+            Scope::WriteMarkets => "write_markets",
+            Scope::ReadTranslations => "read_translations",
+            Scope::WriteTranslations => "write_translations",
             Scope::ReadContent => "read_content",
             Scope::WriteContent => "write_content",
             Scope::ReadOnlineStoreNavigation => "read_online_store_navigation",

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use mcom_schema::id::{CollectionId, ProductId};
 use sha2::{Digest, Sha256};
 
-use crate::analysis::{Analyzer, REVISION, fold, words};
+use crate::{
+    analysis::{Analyzer, REVISION, fold, words},
+    fact::Fact,
+};
 
 /// A published product as it is searched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +29,8 @@ pub struct Document {
     pub tags: Vec<String>,
     /// What can be chosen: pairs of option and value.
     pub options: Vec<(String, String)>,
+    /// What else it can be narrowed down by.
+    pub facts: Vec<(Fact, String)>,
     /// The merchant's and the trade's own numbers.
     pub codes: Vec<String>,
     /// The collections it is in, published or not.
@@ -106,7 +111,7 @@ pub struct Prepared {
     pub product_type: Option<String>,
     /// Labels.
     pub tags: BTreeSet<String>,
-    /// Option and value, with [`PART`] between.
+    /// Option or fact, and value, with [`PART`] between.
     pub options: BTreeSet<String>,
     /// The collections it is in.
     pub collections: BTreeSet<i64>,
@@ -150,7 +155,7 @@ impl Prepared {
             vendor: filled(&document.vendor),
             product_type: filled(&document.product_type),
             tags: document.tags.iter().filter_map(|tag| filled(tag)).collect(),
-            options: document.options.iter().map(|(name, value)| format!("{name}{PART}{value}")).collect(),
+            options: chosen(document),
             collections: document.collections.iter().map(|id| id.0).collect(),
             min_price: document.prices.iter().copied().min().unwrap_or_default(),
             prices: document.prices.iter().copied().collect(),
@@ -168,6 +173,13 @@ impl Prepared {
 
 fn filled(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// What can be chosen, as terms.
+fn chosen(document: &Document) -> BTreeSet<String> {
+    let options = document.options.iter().map(|(name, value)| format!("{name}{PART}{value}"));
+    let facts = document.facts.iter().map(|(fact, value)| format!("{}{PART}{value}", fact.name()));
+    options.chain(facts).collect()
 }
 
 /// The words that name a product beside its title.
@@ -201,6 +213,7 @@ mod tests {
             product_type: String::new(),
             tags: vec!["kitchen".into()],
             options: vec![("Color".into(), "Blue".into())],
+            facts: vec![],
             codes: vec!["MUG-1".into()],
             collections: vec![],
             prices: vec![1250, 900],

@@ -20,7 +20,7 @@ pub struct Facets {
     pub product_types: Vec<Tally>,
     /// By label.
     pub tags: Vec<Tally>,
-    /// By option, in the order of the options' names.
+    /// By option, in the order of the options' names; facts are among them, see [`Fact`](crate::Fact).
     pub options: Vec<(String, Vec<Tally>)>,
 }
 

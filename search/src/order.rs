@@ -92,7 +92,7 @@ impl Order {
     }
 
     /// Which of two places comes first when they are read forward or backward.
-    pub(crate) fn compare(self, backward: bool, a: &Place, b: &Place) -> Ordering {
+    pub fn compare(self, backward: bool, a: &Place, b: &Place) -> Ordering {
         let directions = self.directions(backward);
         let turned = |falls: bool, order: Ordering| if falls { order.reverse() } else { order };
         let available = directions

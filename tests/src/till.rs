@@ -68,7 +68,8 @@ impl Till {
     /// The same cart, to be paid by another card.
     pub async fn pay_with(&self, cart: &CartView, card: &str) -> Arc<CartView> {
         let cx = self.shop.buyer();
-        let payment = payment_of(cart.cost.charge.decimal(), card);
+        let mut payment = payment_of(cart.cost.charge.decimal(), card);
+        payment["amount"]["currencyCode"] = json!(cart.cost.charge.currency);
         let paid =
             carts::update_payment(&cx, &cart.id.gid(), &input(payment)).await.expect("a cart can be paid");
         paid.cart.unwrap_or_else(|| panic!("{:?}", paid.refusals))

@@ -176,3 +176,34 @@ async fn a_buyer_brings_preferences_and_addresses_which_others_replace() {
     assert_eq!(cart["delivery"]["addresses"], json!([{ "selected": true }]));
     assert_eq!(cart["buyerIdentity"]["preferences"], preferences);
 }
+
+#[tokio::test]
+async fn a_guests_cart_that_becomes_a_customers_takes_in_what_they_put_in_elsewhere() {
+    let till = Till::open().await;
+    let (mug, pot) = (till.goods("12.50", 9).await, till.goods("30.00", 9).await);
+    let login = "mutation($i: CustomerCreateInput!, $l: CustomerAccessTokenCreateInput!) {
+        customerCreate(input: $i) { customer { id } }
+        customerAccessTokenCreate(input: $l) { customerAccessToken { accessToken } } }";
+    let who = json!({ "email": "ada@example.com", "password": "correct horse" });
+    let told = till.shop.storefront(login, json!({ "i": who, "l": who })).await;
+    let token = told.data("/customerAccessTokenCreate/customerAccessToken/accessToken").clone();
+    let signed_in: mcom_sales::carts::CartBuyerIdentityInput =
+        serde_json::from_value(json!({ "customerAccessToken": token })).expect("it is an input");
+    let sign_in = async |cart: &CartView| {
+        let done = carts::update_buyer_identity(&till.shop.buyer(), &cart.id.gid(), &signed_in).await;
+        quantities(&done.expect("it is answered"))
+    };
+    let first = empty(&till.shop.buyer()).await;
+    add(&till, &first, &[of(mug, 2), of(pot, 1)].concat()).await;
+    assert_eq!(sign_in(&first).await, [2, 1]);
+
+    let second = empty(&till.shop.buyer()).await;
+    add(&till, &second, &of(pot, 3)).await;
+    assert_eq!(sign_in(&second).await, [4, 2]);
+    assert_eq!(sign_in(&second).await, [4, 2], "it is taken in once");
+    let read = carts::read(&till.shop.buyer(), &first.id.gid()).await.expect("it is answered");
+    assert_eq!(read.map(|cart| cart.lines.len()), Some(2), "the other one stays as it was");
+
+    let third = empty(&till.shop.buyer()).await;
+    assert_eq!(sign_in(&third).await, [4, 2], "what was taken in already is not taken in from its old place");
+}

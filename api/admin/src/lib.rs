@@ -3,6 +3,7 @@
 mod collections;
 mod count;
 mod customers;
+mod film;
 mod id;
 mod image;
 mod inventory;

@@ -1,13 +1,16 @@
-//! What can be looked at of a product. For now, that is pictures.
+//! What can be looked at of a product: pictures, with films and models among them.
 
 use std::sync::Arc;
 
-use mcom_catalog::products::MediaRow;
+use mcom_catalog::{
+    files::{self, File},
+    products::MediaRow,
+};
 use mcom_data::page::{Page, PageArgs};
-use mcom_kit::{Record, Registry, connection::PageInfo};
+use mcom_kit::{Record, Registry, connection::PageInfo, slice};
 use mcom_schema::{Refusal, id::MediaId};
 
-use crate::image::Image;
+use crate::{film, image::Image};
 
 /// A picture of a product.
 pub struct MediaImage {
@@ -55,6 +58,14 @@ mcom_kit::record!(MediaConnection as "MediaConnection" {
 
 pub(crate) fn register(registry: &mut Registry) {
     registry.record::<MediaImage>();
+    film::register(registry);
+}
+
+impl MediaPreviewImage {
+    /// Shows a picture that stands for a medium.
+    pub(crate) fn of(image: Arc<Image>) -> Self {
+        MediaPreviewImage { image }
+    }
 }
 
 impl MediaImage {
@@ -86,9 +97,9 @@ impl MediaImage {
 
 impl MediaConnection {
     /// Shows a page.
-    pub(crate) fn of(page: Page<Arc<MediaImage>>) -> Self {
+    pub(crate) fn of(page: Page<Arc<dyn Record>>) -> Self {
         let page_info = PageInfo::of(&page);
-        let nodes = page.items.iter().map(|(_, node)| node.clone() as Arc<dyn Record>).collect();
+        let nodes = page.items.iter().map(|(_, node)| node.clone()).collect();
         let edges = page.items.into_iter().map(|(cursor, node)| MediaEdge { cursor, node }).collect();
         MediaConnection { nodes, edges, page_info }
     }
@@ -100,5 +111,21 @@ impl MediaConnection {
 /// Refuses cursors of other lists.
 pub(crate) fn page_of(media: &[MediaRow], args: &PageArgs) -> Result<Page<Arc<MediaImage>>, Refusal> {
     let rows = media.iter().map(|row| (i64::from(row.position), row.id, row)).collect();
-    Ok(mcom_kit::slice::page_of(rows, "POSITION", args)?.map(|row| Arc::new(MediaImage::of(row))))
+    Ok(slice::page_of(rows, "POSITION", args)?.map(|row| Arc::new(MediaImage::of(row))))
+}
+
+/// The asked page of pictures with films and models among them.
+///
+/// # Errors
+/// Refuses cursors of other lists.
+pub(crate) fn gallery(
+    media: &[MediaRow],
+    films: &[File],
+    args: &PageArgs,
+) -> Result<Page<Arc<dyn Record>>, Refusal> {
+    let picture = |row: &MediaRow| (row.id, Arc::new(MediaImage::of(row)) as Arc<dyn Record>);
+    let film = |file: &File| Some((file.shown?.1, (file.id, film::shown(file)?)));
+    let all = files::among(media.iter().map(picture).collect(), films.iter().filter_map(film));
+    let place = |(index, (id, record))| (slice::ordinal(index), id, record);
+    slice::page_of(all.into_iter().enumerate().map(place).collect(), "POSITION", args)
 }

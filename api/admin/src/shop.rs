@@ -33,6 +33,8 @@ mcom_kit::record!(Shop as "Shop" {
     "orderNumberFormatSuffix" => Shop::order_suffix,
     "primaryDomain" = domain,
     "shipsToCountries" = settings.ships_to,
+    "taxShipping" = settings.taxes.shipping,
+    "taxesIncluded" = settings.taxes.included,
     "unitSystem" => Shop::unit_system,
     "updatedAt" = settings.updated_at,
     "url" = domain.url,
@@ -74,7 +76,7 @@ impl Shop {
     fn of(tenant: &Tenant, settings: Arc<Settings>) -> Self {
         Shop {
             id: tenant.store().gid(),
-            currencies: vec![settings.currency],
+            currencies: settings.markets.currencies(),
             own_host: format!("{}.localhost", tenant.handle()),
             domain: Domain::of(tenant),
             settings,

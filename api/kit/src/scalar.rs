@@ -5,11 +5,14 @@ use chrono::{DateTime, NaiveDate};
 
 use crate::types::Problem;
 
-/// A value as the scalar wants it. Scalars without a rule of their own take anything.
+/// A value as the scalar wants it. Scalars without a rule of their own take anything. No text holds U+0000, which the database cannot keep.
 ///
 /// # Errors
 /// One problem that says what was expected.
 pub fn coerce(scalar: &str, value: Value) -> Result<Value, Problem> {
+    if has_null_character(&value) {
+        return Err(Problem::new(format!("{scalar} must not contain the character U+0000")));
+    }
     match scalar {
         "Int" => whole(value),
         "Float" => keep_if(matches!(value, Value::Number(_)), value, "Float"),
@@ -23,6 +26,17 @@ pub fn coerce(scalar: &str, value: Value) -> Result<Value, Problem> {
         "URL" => text(value, scalar, is_url),
         "HTML" | "FormattedString" | "Color" => keep_if(matches!(value, Value::String(_)), value, scalar),
         _ => Ok(value),
+    }
+}
+
+fn has_null_character(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::List(items) => items.iter().any(has_null_character),
+        Value::Object(fields) => {
+            fields.iter().any(|(name, value)| name.contains('\0') || has_null_character(value))
+        }
+        _ => false,
     }
 }
 
@@ -103,6 +117,16 @@ mod tests {
         assert!(!accepts("Int", "1"));
         assert!(!accepts("Int", 1.5));
         assert_eq!(coerce("Int", Value::from(3.0)), Ok(Value::from(3)));
+    }
+
+    #[test]
+    fn no_text_holds_the_null_character_however_deep() {
+        for scalar in ["String", "ID", "URL", "JSON"] {
+            assert!(!accepts(scalar, "a\0b"), "{scalar}");
+        }
+        assert!(!accepts("JSON", async_graphql::value!({ "a": [{ "b": "\0" }] })));
+        assert!(!accepts("JSON", async_graphql::value!({ "a\0": 1 })));
+        assert!(accepts("JSON", async_graphql::value!({ "a": [{ "b": "0" }] })));
     }
 
     #[test]

@@ -1,7 +1,14 @@
 //! What a store file says.
 
 pub mod fields;
+pub mod markets;
+pub mod media;
+pub mod places;
+pub mod plans;
 pub mod sales;
+pub mod taxes;
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -14,6 +21,18 @@ pub struct StoreFile {
     /// The schema of this file, for editors.
     #[serde(rename = "$schema")]
     pub schema: Option<String>,
+    /// Logos, films, models, documents.
+    pub files: Option<Vec<media::File>>,
+    /// Where products stand in a taxonomy, by their handles: names from the general to the special one, as in `Apparel > Shirts`.
+    pub categories: Option<BTreeMap<String, String>>,
+    /// What stands for values of options.
+    pub swatches: Option<Vec<media::Swatches>>,
+    /// How the store presents itself.
+    pub brand: Option<media::Brand>,
+    /// What the store tells buyers that it takes in payment.
+    pub payments: Option<media::Payments>,
+    /// Pages for customers that are not part of the storefront.
+    pub customer_accounts: Option<media::CustomerAccounts>,
     /// The store's terms.
     pub policies: Option<Policies>,
     /// Texts that stand by themselves.
@@ -24,6 +43,16 @@ pub struct StoreFile {
     pub redirects: Option<Vec<Redirect>>,
     /// Lists of links.
     pub menus: Option<Vec<Menu>>,
+    /// Where goods are, and where buyers pick them up.
+    pub locations: Option<Vec<places::Location>>,
+    /// In which other ways products are sold than once and at once.
+    pub selling_plans: Option<Vec<plans::SellingPlanGroup>>,
+    /// How many pieces of variants are sold at once, and what they then cost.
+    pub quantities: Option<Vec<plans::Quantities>>,
+    /// Which taxes are charged where.
+    pub taxes: Option<taxes::Taxes>,
+    /// Where the store sells, in which currencies and languages.
+    pub markets: Option<Vec<markets::Market>>,
     /// What is taken off prices.
     pub discounts: Option<Vec<sales::Discount>>,
     /// Money that people have with the store.
@@ -36,6 +65,8 @@ pub struct StoreFile {
     pub metafield_definitions: Option<Vec<fields::MetafieldDefinition>>,
     /// What these fields hold.
     pub metafields: Option<Vec<fields::Metafields>>,
+    /// What is written in other languages.
+    pub translations: Option<Vec<markets::Translation>>,
 }
 
 /// The store's terms, HTML each.
@@ -217,7 +248,7 @@ pub struct MenuItem {
     /// What stands there.
     pub title: String,
     /// Where it leads: `home`, `catalog`, `collections`, `search` or `account`; a thing, as in `page:about`, `collection:mugs`,
-    /// `product:red-mug`, `blog:news`, `article:news/hello` or `policy:refund-policy`; a path of the store or an address.
+    /// `product:red-mug`, `blog:news`, `article:news/hello`, `metaobject:maker/ada` or `policy:refund-policy`; a path of the store or an address.
     pub link: String,
     /// Of collections: only products labelled with these.
     #[serde(default)]

@@ -9,7 +9,7 @@ use mcom_store::{
     policies::PolicyKind,
 };
 
-use super::run::Run;
+use super::{run::Run, target};
 
 /// A thing as a file names it: `page:about`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,7 @@ fn thing_or_address(text: &str) -> Result<ItemTarget, Option<Link<'_>>> {
             "article" => MenuItemKind::Article,
             "blog" => MenuItemKind::Blog,
             "collection" => MenuItemKind::Collection,
+            "metaobject" => MenuItemKind::Metaobject,
             "page" => MenuItemKind::Page,
             "policy" => MenuItemKind::ShopPolicy,
             "product" => MenuItemKind::Product,
@@ -76,6 +77,7 @@ pub(super) async fn find(run: &Run<'_>, link: Link<'_>) -> Result<Found> {
         MenuItemKind::Page => {
             pages::all(run.cx).await?.iter().find(|page| page.values.handle == link.name).map(|page| page.id)
         }
+        MenuItemKind::Metaobject => target::metaobject_id(run, link.name).await?,
         MenuItemKind::Blog => blogs::by_handle(run.cx, link.name).await?.map(|blog| blog.id),
         MenuItemKind::Article => article(run, link.name).await?,
         MenuItemKind::ShopPolicy => {

@@ -9,6 +9,7 @@ mod section;
 mod target;
 mod value;
 
+use futures_util::future::BoxFuture;
 use mcom_data::Cx;
 use serde::Serialize;
 
@@ -58,6 +59,35 @@ pub async fn apply(cx: &Cx, text: &str, wish: Wish) -> mcom_data::Result<Result<
     }
 }
 
+/// Carries out one section of the file.
+type Section = for<'r, 'f> fn(&'r mut Run<'f>) -> BoxFuture<'r, mcom_data::Result<()>>;
+
+/// In the order in which they build on each other. Each is a function of its own: what they need of the stack does not add up.
+const SECTIONS: [Section; 21] = [
+    |run| Box::pin(section::files::apply(run)),
+    |run| Box::pin(section::categories::apply(run)),
+    |run| Box::pin(section::swatches::apply(run)),
+    |run| Box::pin(section::storefront::apply(run)),
+    |run| Box::pin(section::policies::apply(run)),
+    |run| Box::pin(section::pages::apply(run)),
+    |run| Box::pin(section::blogs::apply(run)),
+    |run| Box::pin(section::redirects::apply(run)),
+    |run| Box::pin(section::locations::apply(run)),
+    |run| Box::pin(section::taxes::apply(run)),
+    |run| Box::pin(section::quantities::apply(run)),
+    |run| Box::pin(section::selling_plans::apply(run)),
+    |run| Box::pin(section::markets::apply(run)),
+    |run| Box::pin(section::discounts::apply(run)),
+    |run| Box::pin(section::gift_cards::apply(run)),
+    |run| Box::pin(section::metaobjects::definition::apply(run)),
+    |run| Box::pin(section::metaobjects::apply(run)),
+    // What menus lead to is there before them.
+    |run| Box::pin(section::menus::apply(run)),
+    |run| Box::pin(section::metafields::definition::apply(run)),
+    |run| Box::pin(section::metafields::apply(run)),
+    |run| Box::pin(section::translations::apply(run)),
+];
+
 async fn carry_out(
     cx: &Cx,
     document: &Document,
@@ -65,16 +95,8 @@ async fn carry_out(
     wish: Wish,
 ) -> mcom_data::Result<Result<Outcome, Vec<Fault>>> {
     let mut run = Run::new(cx, document, file, wish);
-    section::policies::apply(&mut run).await?;
-    section::pages::apply(&mut run).await?;
-    section::blogs::apply(&mut run).await?;
-    section::redirects::apply(&mut run).await?;
-    section::menus::apply(&mut run).await?;
-    section::discounts::apply(&mut run).await?;
-    section::gift_cards::apply(&mut run).await?;
-    section::metaobjects::definition::apply(&mut run).await?;
-    section::metaobjects::apply(&mut run).await?;
-    section::metafields::definition::apply(&mut run).await?;
-    section::metafields::apply(&mut run).await?;
+    for section in SECTIONS {
+        section(&mut run).await?;
+    }
     Ok(run.end())
 }

@@ -121,6 +121,9 @@ impl<'a> Run<'a> {
                 let mut articles = blog(of).into_iter().flat_map(|blog| blog.articles.iter().flatten());
                 articles.any(|article| article.handle == handle)
             }),
+            MenuItemKind::Metaobject => link.name.split_once('/').is_some_and(|(kind, handle)| {
+                file.metaobjects.iter().flatten().any(|it| it.r#type == kind && it.handle == handle)
+            }),
             MenuItemKind::ShopPolicy => {
                 let mut named = file.policies.iter().flat_map(super::section::policies::named);
                 named.any(|(kind, body)| body.is_some() && kind.handle() == link.name)

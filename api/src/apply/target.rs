@@ -1,6 +1,6 @@
 //! Targets: the things that metafields belong to, and that they refer to, as a store file names them.
 
-use mcom_catalog::{products, variants};
+use mcom_catalog::{files, products, variants};
 use mcom_data::{Result, page::PageArgs};
 use mcom_sales::{
     customers,
@@ -9,11 +9,12 @@ use mcom_sales::{
 use mcom_schema::{
     Gid,
     id::{
-        ArticleId, BlogId, CollectionId, CustomerId, LARGEST, MediaId, MetaobjectId, OrderId, PageId,
-        ProductId, VariantId, gid,
+        ArticleId, BlogId, CollectionId, CustomerId, LARGEST, LocationId, MarketId, MediaId, MetaobjectId,
+        OrderId, PageId, ProductId, VariantId, gid,
     },
 };
 use mcom_store::{
+    locations, markets,
     menus::{ItemTarget, MenuItemKind},
     metafields::Owner,
     metaobjects,
@@ -22,6 +23,7 @@ use mcom_store::{
 use super::{
     link::{self, Found, Link},
     run::Run,
+    section::files::content,
 };
 
 /// Something that a file names.
@@ -72,9 +74,12 @@ pub(super) async fn find(run: &Run<'_>, text: &str) -> Result<Option<Target>> {
             let found = customers::by_email(run.cx, name).await?;
             return Ok(found.map(|id| Target::there(CustomerId::KIND, id.0)));
         }
+        "location" => return location(run, name).await,
+        "market" => return market(run, name).await,
         "order" => return order(run, name).await,
         "variant" => return variant(run, name).await,
         "image" => return image(run, name).await,
+        "file" => return file(run, name).await,
         "metaobject" => return made_up(run, text).await,
         _ => return Ok(None),
     };
@@ -83,6 +88,27 @@ pub(super) async fn find(run: &Run<'_>, text: &str) -> Result<Option<Target>> {
         Found::Planned => Some(Target::planned(kind)),
         Found::There(_) | Found::Nowhere => None,
     })
+}
+
+/// `uk`.
+async fn market(run: &Run<'_>, name: &str) -> Result<Option<Target>> {
+    let there = markets::all(run.cx).await?;
+    if let Some(market) = there.iter().find(|market| market.handle == name) {
+        return Ok(Some(Target::there(MarketId::KIND, market.id.0)));
+    }
+    let mut planned = run.file.markets.iter().flatten();
+    let is_planned = run.wish.dry_run && planned.any(|market| market.handle == name);
+    Ok(is_planned.then(|| Target::planned(MarketId::KIND)))
+}
+
+/// `Workshop`.
+async fn location(run: &Run<'_>, name: &str) -> Result<Option<Target>> {
+    let all = locations::all(run.cx).await?;
+    if let Some(found) = all.iter().find(|it| it.name == name) {
+        return Ok(Some(Target::there(LocationId::KIND, found.id.0)));
+    }
+    let is_planned = run.wish.dry_run && run.file.locations.iter().flatten().any(|it| it.name == name);
+    Ok(is_planned.then(|| Target::planned(LocationId::KIND)))
 }
 
 /// `#1001`.
@@ -120,19 +146,37 @@ async fn image(run: &Run<'_>, name: &str) -> Result<Option<Target>> {
     Ok(media.map(|media| Target::there(MediaId::KIND, media.id)))
 }
 
+/// `logo`.
+async fn file(run: &Run<'_>, handle: &str) -> Result<Option<Target>> {
+    let all = files::all(run.cx).await?;
+    if let Some(file) = all.iter().find(|file| file.handle.as_deref() == Some(handle)) {
+        return Ok(Some(Target { gid: file.gid(), is_planned: false }));
+    }
+    let planned = run.file.files.iter().flatten().find(|file| file.handle == handle);
+    let content = planned.filter(|_| run.wish.dry_run).and_then(content);
+    Ok(content.map(|content| Target::planned(content.type_name())))
+}
+
 /// `metaobject:maker/ada`.
 async fn made_up(run: &Run<'_>, text: &str) -> Result<Option<Target>> {
     let Some((type_name, handle)) = metaobject(text) else { return Ok(None) };
-    let definitions = metaobjects::definitions(run.cx).await?;
-    if let Some(definition) = definitions.iter().find(|row| row.values.type_name == type_name) {
-        let all = metaobjects::all(run.cx, definition.id()).await?;
-        if let Some(row) = all.iter().find(|row| row.values.handle == handle) {
-            return Ok(Some(Target::there(MetaobjectId::KIND, row.id)));
-        }
+    if let Some(id) = metaobject_id(run, &format!("{type_name}/{handle}")).await? {
+        return Ok(Some(Target::there(MetaobjectId::KIND, id)));
     }
     let mut planned = run.file.metaobjects.iter().flatten();
     let is_planned = run.wish.dry_run && planned.any(|it| it.r#type == type_name && it.handle == handle);
     Ok(is_planned.then(|| Target::planned(MetaobjectId::KIND)))
+}
+
+/// The number of `maker/ada`, if it is there.
+pub(super) async fn metaobject_id(run: &Run<'_>, name: &str) -> Result<Option<i64>> {
+    let Some((type_name, handle)) = name.split_once('/') else { return Ok(None) };
+    let definitions = metaobjects::definitions(run.cx).await?;
+    let Some(definition) = definitions.iter().find(|row| row.values.type_name == type_name) else {
+        return Ok(None);
+    };
+    let all = metaobjects::all(run.cx, definition.id()).await?;
+    Ok(all.iter().find(|row| row.values.handle == handle).map(|row| row.id))
 }
 
 /// Whether a text is a global id, which a file does not use: another store has others.

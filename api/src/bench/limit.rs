@@ -20,10 +20,12 @@ use super::{Wish, client::Connection, goods::Goods, ground::Ground, server::Runn
 use crate::config::{Config, Environment};
 
 /// The statements of a workload as pgbench runs them.
-const SCRIPTS: [(&str, &str); 3] = [
+const SCRIPTS: [(&str, &str); 5] = [
     ("product_page", include_str!("pgbench/product_page.sql")),
     ("listing", include_str!("pgbench/listing.sql")),
+    ("search", include_str!("pgbench/search.sql")),
     ("cart", include_str!("pgbench/cart.sql")),
+    ("checkout", include_str!("pgbench/checkout.sql")),
 ];
 
 /// What the machine could do at best.

@@ -138,8 +138,19 @@ impl Books {
     }
 }
 
-/// The books and the file they are kept in. One writer at a time.
-pub(super) struct Ledger(Mutex<(Books, File)>);
+/// The books and the file they are kept in. One writer at a time; what several wrote goes to disk together.
+pub(super) struct Ledger {
+    pages: Mutex<Pages>,
+    file: File,
+    /// How many lines are on disk; `None` since the disk refused some.
+    on_disk: Mutex<Option<u64>>,
+}
+
+struct Pages {
+    books: Books,
+    /// How many lines were written since the start.
+    written: u64,
+}
 
 impl Ledger {
     /// Opens the file, or begins one. A last line that was cut off by a crash was never believed, and is dropped.
@@ -163,33 +174,53 @@ impl Ledger {
         }
         file.set_len(end)?;
         file.seek(SeekFrom::End(0))?;
-        Ok(Ledger(Mutex::new((books, file))))
+        let pages = Mutex::new(Pages { books, written: 0 });
+        Ok(Ledger { pages, file, on_disk: Mutex::new(Some(0)) })
     }
 
-    /// Looks into the books.
-    pub(super) fn read<T>(&self, look: impl FnOnce(&Books) -> T) -> T {
-        look(&self.lock().0)
+    /// Looks into the books, at entries too that are not on disk yet.
+    pub(super) fn glance<T>(&self, look: impl FnOnce(&Books) -> T) -> T {
+        look(&self.lock().books)
     }
 
-    /// Decides with sight of the books what to enter; it is on disk when this returns.
+    /// Decides with sight of the books what to enter, if anything. When this returns, the entry and all that was seen are on disk.
     ///
     /// # Errors
-    /// If the disk does not take it; then it is not in the books either.
+    /// If the disk does not take it. What was entered is in doubt then, and nothing more is said.
     pub(super) fn enter<T>(&self, decide: impl FnOnce(&Books) -> (Option<Entry>, T)) -> std::io::Result<T> {
-        let (books, file) = &mut *self.lock();
-        let (entry, answer) = decide(books);
-        if let Some(entry) = entry {
-            let mut line = serde_json::to_vec(&entry)?;
-            line.push(b'\n');
-            file.write_all(&line)?;
-            file.sync_data()?;
-            books.enter(entry);
-        }
+        let (answer, seen) = {
+            let pages = &mut *self.lock();
+            let (entry, answer) = decide(&pages.books);
+            if let Some(entry) = entry {
+                let mut line = serde_json::to_vec(&entry)?;
+                line.push(b'\n');
+                (&self.file).write_all(&line)?;
+                pages.books.enter(entry);
+                pages.written += 1;
+            }
+            (answer, pages.written)
+        };
+        self.sync(seen)?;
         Ok(answer)
     }
 
-    fn lock(&self) -> MutexGuard<'_, (Books, File)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Waits until so many lines are on disk. Whoever comes first takes what others have written along.
+    fn sync(&self, lines: u64) -> std::io::Result<()> {
+        let mut on_disk = self.on_disk.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(done) = *on_disk else { return Err(std::io::Error::other("the disk has refused entries")) };
+        if done >= lines {
+            return Ok(());
+        }
+        // Lines are counted before the disk is asked: those written meanwhile may or may not be taken along.
+        let written = self.lock().written;
+        *on_disk = None;
+        self.file.sync_data()?;
+        *on_disk = Some(written);
+        Ok(())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Pages> {
+        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -216,10 +247,30 @@ mod tests {
         let ledger = Ledger::open(&path).unwrap();
         std::fs::remove_file(&path).unwrap();
         let returned = Charge::Returned { amount_minor: 5, currency: "EUR".into() };
-        assert_eq!(ledger.read(|books| books.charge("a").cloned()), Some(returned));
+        assert_eq!(ledger.glance(|books| books.charge("a").cloned()), Some(returned));
         assert_eq!(
-            ledger.read(|books| books.charge("b").cloned()),
+            ledger.glance(|books| books.charge("b").cloned()),
             Some(Charge::Declined { why: Why::Voided })
         );
+    }
+
+    #[test]
+    fn what_many_enter_at_once_is_on_disk_when_they_are_told() {
+        let path = std::env::temp_dir().join(format!("mcom-ledger-many-{}", std::process::id()));
+        let ledger = Ledger::open(&path).unwrap();
+        std::thread::scope(|threads| {
+            for thread in 0..8 {
+                let (ledger, path) = (&ledger, &path);
+                threads.spawn(move || {
+                    for number in 0..20 {
+                        let key = format!("{thread}-{number}");
+                        ledger.enter(|_| (Some(charge(&key)), ())).unwrap();
+                        assert!(std::fs::read_to_string(path).unwrap().contains(&format!("\"{key}\"")));
+                    }
+                });
+            }
+        });
+        assert_eq!(Ledger::open(&path).unwrap().glance(|books| books.charges().len()), 160);
+        std::fs::remove_file(&path).unwrap();
     }
 }

@@ -96,8 +96,8 @@ struct ChargeInput {
 
 #[handler]
 async fn take(ledger: Shared<'_>, own: Data<&Own>, Json(input): Json<ChargeInput>) -> poem::Result<Response> {
-    let card = ledger.read(|books| books.card(&input.session)).unwrap_or(Card::Unknown);
-    let is_new = ledger.read(|books| books.charge(&input.key).is_none());
+    let card = ledger.glance(|books| books.card(&input.session)).unwrap_or(Card::Unknown);
+    let is_new = ledger.glance(|books| books.charge(&input.key).is_none());
     if card == Card::SilentBefore && is_new {
         tokio::time::sleep(SILENCE).await;
         return Ok(StatusCode::GATEWAY_TIMEOUT.into_response());
@@ -111,7 +111,7 @@ async fn take(ledger: Shared<'_>, own: Data<&Own>, Json(input): Json<ChargeInput
     if card == Card::SilentAfter && began {
         tokio::time::sleep(SILENCE).await;
     }
-    Ok(shown(&ledger, &own, &key))
+    shown(&ledger, &own, key).await
 }
 
 fn decide(card: Card, input: ChargeInput) -> Entry {
@@ -131,12 +131,17 @@ fn decide(card: Card, input: ChargeInput) -> Entry {
 }
 
 #[handler]
-async fn find(ledger: Shared<'_>, own: Data<&Own>, Segments(key): Segments<String>) -> Response {
-    shown(&ledger, &own, &key)
+async fn find(
+    ledger: Shared<'_>,
+    own: Data<&Own>,
+    Segments(key): Segments<String>,
+) -> poem::Result<Response> {
+    shown(&ledger, &own, key).await
 }
 
-fn shown(ledger: &Ledger, own: &Own, key: &str) -> Response {
-    match ledger.read(|books| books.charge(key).cloned()) {
+async fn shown(ledger: &Arc<Ledger>, own: &Own, key: String) -> poem::Result<Response> {
+    let charge = enter(ledger, move |books| (None, books.charge(&key).cloned())).await?;
+    Ok(match charge {
         None => StatusCode::NOT_FOUND.into_response(),
         Some(Charge::Paid { reference, .. }) => {
             Json(json!({ "status": "paid", "reference": reference })).into_response()
@@ -149,7 +154,7 @@ fn shown(ledger: &Ledger, own: &Own, key: &str) -> Response {
         Some(Charge::Returned { .. }) => {
             Json(json!({ "status": "declined", "why": Why::Voided })).into_response()
         }
-    }
+    })
 }
 
 #[handler]
@@ -191,13 +196,15 @@ async fn refund(ledger: Shared<'_>, Json(input): Json<RefundInput>) -> poem::Res
 }
 
 #[handler]
-async fn ask(ledger: Shared<'_>, Segments(token): Segments<String>) -> Response {
-    match ledger.read(|books| books.challenged(&token).map(|(_, charge)| charge.clone())) {
+async fn ask(ledger: Shared<'_>, Segments(token): Segments<String>) -> poem::Result<Response> {
+    let sought = token.clone();
+    let look = move |books: &Books| (None, books.challenged(&sought).map(|(_, charge)| charge.clone()));
+    Ok(match enter(&ledger, look).await? {
         Some(Charge::ActionRequired { amount_minor, currency, .. }) => {
             Html(page::question(&token, &amount(amount_minor, &currency))).into_response()
         }
         _ => StatusCode::NOT_FOUND.into_response(),
-    }
+    })
 }
 
 fn amount(minor: i64, currency: &str) -> String {
@@ -241,8 +248,9 @@ fn settle(books: &Books, token: &str, approved: bool) -> (Option<Entry>, Option<
 
 /// Every charge by its key, for comparing books.
 #[handler]
-async fn dump(ledger: Shared<'_>) -> Json<serde_json::Value> {
-    Json(ledger.read(|books| json!({ "charges": books.charges() })))
+async fn dump(ledger: Shared<'_>) -> poem::Result<Json<serde_json::Value>> {
+    let look = |books: &Books| (None, json!({ "charges": books.charges() }));
+    Ok(Json(enter(&ledger, look).await?))
 }
 
 /// Enters into the ledger beside the threads that answer, for the disk takes its time.

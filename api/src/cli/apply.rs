@@ -13,7 +13,7 @@ use crate::{
     config::{Config, Environment},
 };
 
-/// Makes a store what its store file says: pages, blogs, menus, policies, redirects, metafields, metaobjects, discounts, gift cards. It can be
+/// Makes a store what its store file says: pages, blogs, menus, policies, redirects, metafields, metaobjects, taxes, quantities, selling plans, discounts, gift cards. It can be
 /// run again: what is so already is left alone.
 ///
 /// Everything in the file is looked at before anything is changed. Sections that the file leaves out are left alone, and so is what

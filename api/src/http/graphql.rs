@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mcom_data::{Cx, Market, Origin, RequestId};
+use mcom_data::{Cx, Origin, RequestId};
 use mcom_store::Api;
 use poem::{
     Endpoint, Request, Response, Result,
@@ -15,6 +15,7 @@ use super::{
     around::RequestName,
     graphiql,
     idempotency::{self, Key},
+    locale,
     refusal::{self, Refused},
     request::GraphqlRequest,
     throttle::Taken,
@@ -110,9 +111,11 @@ impl Graphql {
 
     fn context(&self, request: &Request, caller: Caller, prepared: &Prepared) -> Cx {
         let name = request.data::<RequestName>().map_or_else(|| "unnamed".into(), |name| name.0.clone());
-        let context = prepared.context();
+        // A merchant's tool is shown what the merchant wrote.
+        let accepted = request.header("accept-language").filter(|_| self.api == PublicApi::Storefront);
+        let locale = locale::of(prepared.context(), accepted);
         let cx = Cx::new(self.app.services.clone(), caller.tenant, caller.actor, RequestId(name))
-            .in_market(Market { country: context.country, language: context.language });
+            .in_locale(locale);
         reached(cx, &self.app, request)
     }
 }

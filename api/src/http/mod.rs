@@ -14,6 +14,7 @@ mod health;
 mod hosted;
 mod idempotency;
 mod internal;
+mod locale;
 mod persisted;
 mod prompt;
 mod refusal;

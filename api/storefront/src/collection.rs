@@ -1,5 +1,7 @@
 //! Collections: products that the merchant shows together.
 
+mod words;
+
 use std::sync::Arc;
 
 use mcom_catalog::collections::{self, CollectionList, CollectionProductSort, CollectionSort};
@@ -12,8 +14,8 @@ use mcom_kit::{
 use mcom_schema::{id::CollectionId, refuse};
 use mcom_search::syntax::{self, Query};
 use mcom_store::{
+    markets::Localization,
     metafields::{Owner, OwnerKind},
-    settings,
 };
 use serde::Deserialize;
 
@@ -27,12 +29,16 @@ use crate::{
     wanted::{ByHandle, Key, Wanted},
 };
 
+pub(crate) use words::translated;
+
 /// A published collection.
 pub struct Collection {
     it: Arc<collections::Collection>,
     id: String,
     image: Option<Image>,
     seo: Seo,
+    /// How it was found, for whoever measures searches.
+    tracking: Option<Arc<str>>,
 }
 
 mcom_kit::record!(Collection as "Collection" {
@@ -42,10 +48,13 @@ mcom_kit::record!(Collection as "Collection" {
     "image" = image,
     "seo" = seo,
     "title" = it.row.title,
+    "trackingParameters" => Collection::tracking,
     "updatedAt" = it.row.updated_at,
 });
 
-mcom_kit::connection!(CollectionConnection, CollectionEdge of Collection as "CollectionConnection" "CollectionEdge");
+mcom_kit::connection!(CollectionConnection, CollectionEdge of Collection as "CollectionConnection" "CollectionEdge" {
+    "totalCount" = total_count: String,
+});
 
 #[derive(Deserialize)]
 struct ById {
@@ -66,6 +75,7 @@ struct ListArgs {
 enum Sort {
     #[default]
     Id,
+    Relevance,
     Title,
     UpdatedAt,
 }
@@ -113,19 +123,30 @@ async fn collection(cx: &Cx, wanted: Wanted) -> Result<Option<Arc<Collection>>, 
 }
 
 async fn collection_by_handle(cx: &Cx, wanted: ByHandle) -> Result<Option<Arc<Collection>>, Error> {
-    Ok(collections::live_by_handle(cx, &wanted.handle).await?.map(Collection::of))
+    let found = collections::live_by_handle(cx, &wanted.handle).await?;
+    Ok(words::translated(cx, vec![found]).await?.pop().flatten().map(Collection::of))
 }
 
-async fn list(cx: &Cx, args: ListArgs) -> Result<CollectionConnection, Error> {
+async fn list(cx: &Cx, asked: Asked<ListArgs>) -> Result<CollectionConnection, Error> {
+    let args = asked.args;
+    let mut page = args.paging.page()?;
     let sort = match args.sort_key.unwrap_or_default() {
         Sort::Id => CollectionSort::Id,
+        Sort::Relevance => {
+            page.reverse = !page.reverse;
+            CollectionSort::UpdatedAt
+        }
         Sort::Title => CollectionSort::Title,
         Sort::UpdatedAt => CollectionSort::UpdatedAt,
     };
     let sought = Sought::read(cx, args.query.as_deref())?;
-    let all = CollectionList::all(args.paging.page()?);
+    let all = CollectionList::all(page);
     let list = CollectionList { sort, title: sought.title, by_rules: sought.by_rules, ..all };
-    Ok(connection(collections::live_page(cx, &list).await?))
+    let mut connection = connection(cx, collections::live_page(cx, &list).await?).await?;
+    if asked.selection.has("totalCount") {
+        connection.total_count = collections::live_count(cx, &list).await?.to_string();
+    }
+    Ok(connection)
 }
 
 /// What a query asks of collections; only conditions that all have to hold are looked at.
@@ -172,15 +193,20 @@ async fn products(
     };
     let page = args.paging.page().map_err(Error::from)?;
     let filters = match args.filters {
-        Some(chosen) => search::filters(Some(chosen), settings::get(cx).await?.currency)?,
+        Some(chosen) => search::filters(Some(chosen), &Localization::of(cx).await?.market.exchange)?,
         None => vec![],
     };
     let wanted = search::Wanted { sort, page, filters, facets: asked.selection.has("filters") };
     search::products(cx, &collection.it, wanted).await
 }
 
-async fn of_product(cx: &Cx, product: &Product, paging: Paging) -> Result<CollectionConnection, Error> {
-    Ok(connection(collections::of_product(cx, product.number(), &paging.page()?).await?))
+async fn of_product(cx: &Cx, product: &Product, asked: Asked<Paging>) -> Result<CollectionConnection, Error> {
+    let of = collections::of_product(cx, product.number(), &asked.args.page()?).await?;
+    let mut connection = connection(cx, of).await?;
+    if asked.selection.has("totalCount") {
+        connection.total_count = collections::count_of_product(cx, product.number()).await?.to_string();
+    }
+    Ok(connection)
 }
 
 fn description(_: &Cx, collection: &Collection, args: &excerpt::Length) -> Result<String, Error> {
@@ -191,13 +217,17 @@ fn url(cx: &Cx, collection: &Collection, _: &Args) -> Result<String, Error> {
     Ok(cx.origin().absolute(&collection.path()))
 }
 
-fn connection(page: Page<Arc<collections::Collection>>) -> CollectionConnection {
-    CollectionConnection::of(page.map(Collection::of))
+async fn connection(
+    cx: &Cx,
+    page: Page<Arc<collections::Collection>>,
+) -> Result<CollectionConnection, Error> {
+    Ok(CollectionConnection::of(words::translated_page(cx, page).await?.map(Collection::of)))
 }
 
 /// The published collections with these ids, in their order.
 pub(crate) async fn by_ids(cx: &Cx, ids: &[CollectionId]) -> Result<Vec<Option<Arc<Collection>>>, Error> {
-    Ok(collections::live(cx, ids).await?.into_iter().map(|found| found.map(Collection::of)).collect())
+    let found = words::translated(cx, collections::live(cx, ids).await?).await?;
+    Ok(found.into_iter().map(|found| found.map(Collection::of)).collect())
 }
 
 async fn entities(cx: &Cx, keys: Vec<ById>) -> Result<Vec<Option<Arc<Collection>>>, Error> {
@@ -218,8 +248,17 @@ impl Collection {
         format!("/collections/{}", self.it.row.handle)
     }
 
+    fn tracking(&self) -> Option<&str> {
+        self.tracking.as_deref()
+    }
+
     /// Shows a collection.
     pub(crate) fn of(it: Arc<collections::Collection>) -> Arc<Self> {
+        Collection::found(it, None)
+    }
+
+    /// Shows a collection that a search found, with the parameters that its links carry so that the search can be measured.
+    pub(crate) fn found(it: Arc<collections::Collection>, tracking: Option<Arc<str>>) -> Arc<Self> {
         let row = &it.row;
         let image = row.image_url.as_ref().map(|url| Image {
             id: None,
@@ -230,6 +269,6 @@ impl Collection {
             thumbhash: None,
         });
         let seo = Seo { title: row.seo_title.clone(), description: row.seo_description.clone() };
-        Arc::new(Collection { id: row.id().gid(), image, seo, it })
+        Arc::new(Collection { id: row.id().gid(), image, seo, tracking, it })
     }
 }

@@ -1,5 +1,6 @@
 //! Pictures: where they are, and how they are asked for in another size.
 
+use mcom_catalog::files::Picture;
 use mcom_kit::{Cx, Error, Registry};
 use serde::Deserialize;
 
@@ -27,6 +28,20 @@ mcom_kit::record!(Image as "Image" {
     "thumbhash" = thumbhash,
     "width" = width,
 });
+
+impl Image {
+    /// A picture that is known by its address, and what it shows.
+    pub(crate) fn standing_for(picture: &Picture, alt: Option<&str>) -> Self {
+        Image {
+            id: None,
+            url: picture.url.clone(),
+            alt: alt.map(str::to_owned),
+            width: picture.width,
+            height: picture.height,
+            thumbhash: None,
+        }
+    }
+}
 
 mcom_kit::connection!(ImageConnection, ImageEdge of Image as "ImageConnection" "ImageEdge");
 

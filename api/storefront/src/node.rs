@@ -7,14 +7,14 @@ use mcom_sales::carts;
 use mcom_schema::{
     Gid,
     id::{
-        ArticleId, BlogId, CollectionId, CommentId, MediaId, MenuId, MenuItemId, MetafieldId, MetaobjectId,
-        PageId, ProductId, ShopPolicyId, StoreId, UrlRedirectId, VariantId,
+        ArticleId, BlogId, CollectionId, CommentId, LocationId, MarketId, MediaId, MenuId, MenuItemId,
+        MetafieldId, MetaobjectId, PageId, ProductId, ShopPolicyId, StoreId, UrlRedirectId, VariantId,
     },
     refuse,
 };
 use serde::Deserialize;
 
-use crate::{collection, content, metafield, product, shop::Shop};
+use crate::{collection, content, localization, location, media, metafield, product, shop::Shop};
 
 type Node = Option<Arc<dyn Record>>;
 
@@ -29,10 +29,17 @@ pub(crate) struct Target {
 
 /// A cart, of which the checkout tells the rest.
 pub struct Cart {
-    id: String,
+    pub(crate) id: String,
 }
 
 mcom_kit::record!(Cart as "Cart" { "id" = id });
+
+impl Cart {
+    /// The cart with this global id.
+    pub(crate) fn of(id: String) -> Arc<Self> {
+        Arc::new(Cart { id })
+    }
+}
 
 #[derive(Deserialize)]
 struct ById {
@@ -76,6 +83,18 @@ async fn goods(cx: &Cx, ids: &[Gid<'_>], found: &mut [Option<Target>]) -> Result
         VariantId by product::variants_by_ids, at |_| None;
         CollectionId by collection::by_ids, at |it| Some(it.path());
         MediaId by product::media_by_ids, at |_| None;
+        LocationId by location::by_ids, at |_| None;
+        MarketId by localization::markets_by_ids, at |_| None;
+    }
+    Ok(())
+}
+
+/// Looks up what lies among the files of the store.
+async fn files(cx: &Cx, ids: &[Gid<'_>], found: &mut [Option<Target>]) -> Result<(), Error> {
+    let missing: Vec<usize> = (0..ids.len()).filter(|index| found[*index].is_none()).collect();
+    let wanted: Vec<Gid<'_>> = missing.iter().map(|index| ids[*index]).collect();
+    for (index, record) in missing.into_iter().zip(Box::pin(media::by_gids(cx, &wanted)).await?) {
+        found[index] = record.map(|record| Target { record, path: None });
     }
     Ok(())
 }
@@ -113,11 +132,13 @@ pub(crate) async fn by_gids(cx: &Cx, gids: &[String]) -> Result<Vec<Option<Targe
     let ids = read_all(gids)?;
     let mut found: Vec<Option<Target>> = vec![None; ids.len()];
     goods(cx, &ids, &mut found).await?;
+    files(cx, &ids, &mut found).await?;
     texts(cx, &ids, &mut found).await?;
     for (index, id) in ids.iter().enumerate() {
         let node = match id.kind {
             "Cart" => cart(cx, &gids[index]).await?,
             StoreId::KIND => shop(cx, id).await?,
+            product::category::KIND => product::category::by_key(cx, id.key).await?,
             _ => continue,
         };
         found[index] = node.map(|record| Target { record, path: None });
@@ -126,7 +147,7 @@ pub(crate) async fn by_gids(cx: &Cx, gids: &[String]) -> Result<Vec<Option<Targe
 }
 
 async fn cart(cx: &Cx, id: &str) -> Result<Node, Error> {
-    Ok(carts::read(cx, id).await?.map(|cart| Arc::new(Cart { id: cart.id.gid() }) as Arc<dyn Record>))
+    Ok(carts::read(cx, id).await?.map(|cart| Cart::of(cart.id.gid()) as Arc<dyn Record>))
 }
 
 /// A store knows only itself.

@@ -1,11 +1,18 @@
 //! The store itself.
 
+mod brand;
+
 use std::sync::Arc;
 
 use mcom_kit::{Args, Cx, Error, Registry};
 use mcom_sales::payments::Providers;
 use mcom_schema::Currency;
-use mcom_store::{Settings, metafields::Owner, settings};
+use mcom_store::{
+    Settings,
+    metafields::Owner,
+    settings,
+    translations::{self, TranslatedKind},
+};
 
 use crate::metafield::HasMetafields;
 
@@ -25,7 +32,7 @@ mcom_kit::record!(Shop as "Shop" {
     "name" = settings.name,
     "paymentSettings" = payment,
     "primaryDomain" = domain,
-    "shipsToCountries" = settings.ships_to,
+    "shipsToCountries" => Shop::ships_to,
 });
 
 /// What a store takes in payment.
@@ -54,6 +61,7 @@ mcom_kit::record!(Domain as "Domain" { "host" = host, "sslEnabled" = secure, "ur
 
 pub(crate) fn register(registry: &mut Registry) {
     registry.query("shop", shop).query("paymentSettings", payment_settings);
+    brand::register(registry);
 }
 
 async fn shop(cx: &Cx, _: Args) -> Result<Shop, Error> {
@@ -70,14 +78,29 @@ impl Shop {
     /// # Errors
     /// Those of reading its settings.
     pub(crate) async fn load(cx: &Cx) -> Result<Self, Error> {
-        let settings = settings::get(cx).await?;
+        let mut settings = settings::get(cx).await?;
+        let store = cx.tenant().store();
+        let texts = translations::texts(cx, TranslatedKind::Shop, &[store.0]).await?.unwrap_or_default();
+        for texts in texts.iter().filter(|texts| !texts.is_empty()) {
+            let settings = Arc::make_mut(&mut settings);
+            texts.put("name", &mut settings.name);
+            texts.put_some("description", &mut settings.description);
+        }
         Ok(Shop {
-            id: cx.tenant().store().gid(),
+            id: store.gid(),
             money_format: format!("{{{{amount}}}} {}", settings.currency),
             payment: PaymentSettings::of(cx, &settings)?,
             domain: Domain::of(cx.tenant().host()),
             settings,
         })
+    }
+
+    /// As the merchant says, or wherever there is a market.
+    fn ships_to(&self) -> Vec<&str> {
+        match self.settings.ships_to.as_slice() {
+            [] => self.settings.markets.countries(),
+            said => said.iter().map(String::as_str).collect(),
+        }
     }
 }
 
@@ -93,7 +116,7 @@ impl PaymentSettings {
         Ok(PaymentSettings {
             country: settings.country.clone(),
             currency: settings.currency,
-            currencies: vec![settings.currency],
+            currencies: settings.markets.currencies(),
             card_vault_url: providers.card_vault_url().unwrap_or_default().to_owned(),
         })
     }

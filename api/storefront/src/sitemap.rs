@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use mcom_catalog::sitemap::{self as goods, Listed};
 use mcom_data::sitemap::{SitemapEntry, SitemapPage};
-use mcom_kit::{Args, Cx, Error, Registry};
-use mcom_store::sitemap::{self as texts, Written};
+use mcom_kit::{Args, Cx, Error, Record, Registry};
+use mcom_store::sitemap::{self as texts, MetaobjectEntry, MetaobjectsPage, Written};
 use serde::Deserialize;
 
 use crate::product::Count;
@@ -18,6 +18,7 @@ enum Kind {
     Article,
     Blog,
     Collection,
+    Metaobject,
     Page,
     Product,
 }
@@ -26,6 +27,7 @@ enum Kind {
 enum Room {
     Goods(Listed),
     Texts(Written),
+    Metaobjects,
 }
 
 /// The sitemap of one kind of things.
@@ -36,7 +38,7 @@ mcom_kit::record!(Sitemap as "Sitemap" {});
 /// A page of it.
 pub struct Resources {
     has_next: bool,
-    items: Vec<Arc<Resource>>,
+    items: Vec<Arc<dyn Record>>,
 }
 
 mcom_kit::record!(Resources as "PaginatedSitemapResources" { "hasNextPage" = has_next, "items" = items });
@@ -54,6 +56,18 @@ mcom_kit::record!(Resource as "SitemapResource" {
     "image" = image,
     "title" = title,
     "updatedAt" = updated_at,
+});
+
+/// A metaobject on it.
+pub struct ResourceMetaobject {
+    it: MetaobjectEntry,
+}
+
+mcom_kit::record!(ResourceMetaobject as "SitemapResourceMetaobject" {
+    "handle" = it.handle,
+    "onlineStoreUrlHandle" = it.url_handle,
+    "type" = it.type_name,
+    "updatedAt" = it.updated_at,
 });
 
 /// Its picture.
@@ -77,7 +91,8 @@ struct PageArgs {
 
 pub(crate) fn register(registry: &mut Registry) {
     registry.query("sitemap", sitemap);
-    registry.record::<Resources>().record::<Resource>().record::<Image>();
+    registry.record::<Resources>().record::<Resource>().record::<ResourceMetaobject>();
+    registry.record::<Image>();
     registry.on::<Sitemap>().load("pagesCount", count).load("resources", resources);
 }
 
@@ -89,16 +104,17 @@ async fn count(cx: &Cx, sitemap: &Sitemap, _: Args) -> Result<Option<Arc<Count>>
     let pages = match sitemap.0.room() {
         Room::Goods(listed) => goods::pages(cx, listed).await?,
         Room::Texts(written) => texts::pages(cx, written).await?,
+        Room::Metaobjects => texts::metaobject_pages(cx).await?,
     };
     Ok(Some(Arc::new(Count::exactly(pages.count()))))
 }
 
 async fn resources(cx: &Cx, sitemap: &Sitemap, args: PageArgs) -> Result<Option<Arc<Resources>>, Error> {
-    let page = match sitemap.0.room() {
-        Room::Goods(listed) => goods::page(cx, listed, args.page).await?,
-        Room::Texts(written) => texts::page(cx, written, args.page).await?,
-    };
-    Ok(page.map(Resources::of))
+    Ok(match sitemap.0.room() {
+        Room::Goods(listed) => goods::page(cx, listed, args.page).await?.map(Resources::of),
+        Room::Texts(written) => texts::page(cx, written, args.page).await?.map(Resources::of),
+        Room::Metaobjects => texts::metaobjects(cx, args.page).await?.map(Resources::of_metaobjects),
+    })
 }
 
 impl Kind {
@@ -106,6 +122,7 @@ impl Kind {
         match self {
             Kind::Article => Room::Texts(Written::Articles),
             Kind::Blog => Room::Texts(Written::Blogs),
+            Kind::Metaobject => Room::Metaobjects,
             Kind::Page => Room::Texts(Written::Pages),
             Kind::Collection => Room::Goods(Listed::Collections),
             Kind::Product => Room::Goods(Listed::Products),
@@ -115,7 +132,13 @@ impl Kind {
 
 impl Resources {
     fn of(page: SitemapPage) -> Arc<Self> {
-        let items = page.entries.into_iter().map(Resource::of).collect();
+        let items = page.entries.into_iter().map(|entry| Resource::of(entry) as Arc<dyn Record>).collect();
+        Arc::new(Resources { has_next: page.has_next, items })
+    }
+
+    fn of_metaobjects(page: MetaobjectsPage) -> Arc<Self> {
+        let item = |it: MetaobjectEntry| Arc::new(ResourceMetaobject { it }) as Arc<dyn Record>;
+        let items = page.entries.into_iter().map(item).collect();
         Arc::new(Resources { has_next: page.has_next, items })
     }
 }

@@ -3,12 +3,13 @@
 mod bulk;
 pub mod collections;
 pub mod export;
+pub mod files;
 mod gid;
 pub mod images;
 pub mod import;
 pub mod index;
 pub mod inventory;
-mod live;
+pub mod live;
 mod patch;
 pub mod products;
 pub mod publications;
@@ -21,8 +22,8 @@ pub mod variants;
 use mcom_data::ServicesBuilder;
 
 pub use live::{
-    DocumentMedia, DocumentOption, DocumentOptionValue, DocumentSwatch, DocumentVariant, LiveProduct,
-    MoneyRange, ProductDocument, ProductStock, VariantStock,
+    DocumentFile, DocumentMedia, DocumentOption, DocumentOptionValue, DocumentSwatch, DocumentVariant,
+    LiveProduct, MoneyRange, ProductDocument, ProductStock, VariantStock,
 };
 pub use patch::Patch;
 

@@ -11,7 +11,7 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use mcom_schema::{Scope, SearchRemark};
+use mcom_schema::{Language, Scope, SearchRemark, id::LocationId};
 use tokio::sync::Mutex;
 
 use crate::{
@@ -29,13 +29,16 @@ impl fmt::Display for RequestId {
     }
 }
 
-/// What a buyer's request says about where and in which language it is read. `None`: not given.
+/// What a request says about where its buyer is and what they read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Market {
-    /// ISO 3166-1 alpha-2.
+pub struct Locale {
+    /// ISO 3166-1 alpha-2; `None`: not given.
     pub country: Option<String>,
-    /// ISO 639-1, as the published API spells it (`EN`, `PT_BR`).
-    pub language: Option<String>,
+    /// The languages that are understood, the preferred one first.
+    pub languages: Vec<Language>,
+    /// Where the buyer would pick things up.
+    #[serde(default)]
+    pub preferred_location: Option<LocationId>,
 }
 
 /// One request or job. Cheap to clone; clones share the read transaction and the loaders.
@@ -47,7 +50,7 @@ struct Inner {
     tenant: Tenant,
     actor: Actor,
     request: RequestId,
-    market: Market,
+    locale: Locale,
     origin: Option<Origin>,
     address: Option<IpAddr>,
     idempotency: Option<Ticket>,
@@ -65,7 +68,7 @@ impl Cx {
                 tenant,
                 actor,
                 request,
-                market: Market::default(),
+                locale: Locale::default(),
                 origin: None,
                 address: None,
                 idempotency: None,
@@ -77,10 +80,10 @@ impl Cx {
         )
     }
 
-    /// The same caller with a market, a fresh transaction and fresh loaders.
+    /// The same caller, who is and reads as `locale` says, with a fresh transaction and fresh loaders.
     #[must_use]
-    pub fn in_market(&self, market: Market) -> Self {
-        self.anew(|inner| inner.market = market)
+    pub fn in_locale(&self, locale: Locale) -> Self {
+        self.anew(|inner| inner.locale = locale)
     }
 
     /// The same caller, whose writes happen only as long as the ticket is good.
@@ -108,7 +111,7 @@ impl Cx {
             tenant: i.tenant.clone(),
             actor: i.actor.clone(),
             request: i.request.clone(),
-            market: i.market.clone(),
+            locale: i.locale.clone(),
             origin: i.origin.clone(),
             address: i.address,
             idempotency: i.idempotency.clone(),
@@ -135,9 +138,9 @@ impl Cx {
         &self.0.request
     }
 
-    /// Country and language of the reader.
-    pub fn market(&self) -> &Market {
-        &self.0.market
+    /// Where the buyer is and what they read, as far as the request says.
+    pub fn locale(&self) -> &Locale {
+        &self.0.locale
     }
 
     /// How the store was reached; outside of requests, how its primary domain is.

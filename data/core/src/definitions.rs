@@ -75,6 +75,7 @@ impl Column {
             "integer" => "Integer",
             "smallint" => "SmallInt",
             "boolean" => "Bool",
+            "double precision" => "Double",
             "text" => "Text",
             "bytea" => "Bytea",
             "json" => "Json",

@@ -36,7 +36,7 @@ mod write;
 pub use actor::Actor;
 pub use change::{Change, Changes, Heard, Relaying, Told, Transaction};
 pub use conn::{PlatformConn, TenantConn};
-pub use cx::{Cx, Market, RequestId};
+pub use cx::{Cx, Locale, RequestId};
 pub use db::{Db, DbConfig, TenantWork};
 pub use definitions::table_definitions;
 pub use directory::Directory;

@@ -9,7 +9,9 @@ pub mod discounts;
 pub mod gift_cards;
 pub mod orders;
 pub mod payments;
+pub mod selling_plans;
 pub mod statistics;
+pub mod taxes;
 mod terms;
 
 use mcom_data::ServicesBuilder;
@@ -22,4 +24,5 @@ pub fn install(services: ServicesBuilder) -> ServicesBuilder {
     services
         .with(|_| customers::Passwords::default())
         .with(|services| discounts::DiscountCache::new(&services.changes))
+        .with(|services| selling_plans::PlanCache::new(&services.changes))
 }

@@ -1,9 +1,11 @@
-//! What a store is beside its goods and its sales: its settings, its texts and menus, the fields and kinds of things that it adds, its access tokens, what it charges for shipping, the mails it sends, and how it comes to be.
+//! What a store is beside its goods and its sales: its settings, its markets, its texts and menus in all their languages, the fields and kinds of things that it adds, its access tokens, what it charges for shipping and for taxes, the mails it sends, and how it comes to be.
 
 pub mod articles;
 pub mod blogs;
 pub mod content;
 mod fresh;
+pub mod locations;
+pub mod markets;
 pub mod menus;
 pub mod metafields;
 pub mod metaobjects;
@@ -13,8 +15,12 @@ pub mod policies;
 pub mod settings;
 pub mod shipping;
 pub mod sitemap;
+pub mod storefront;
 pub mod stores;
+pub mod taxes;
+pub mod texts;
 pub mod tokens;
+pub mod translations;
 
 use mcom_data::ServicesBuilder;
 
@@ -28,7 +34,9 @@ pub use tokens::Api;
 pub fn install(services: ServicesBuilder) -> ServicesBuilder {
     services
         .with(|services| content::ContentCache::new(&services.changes))
+        .with(|services| markets::PricesCache::new(&services.changes))
         .with(|services| settings::SettingsCache::new(&services.changes))
         .with(|services| shipping::RatesCache::new(&services.changes))
+        .with(|services| translations::TextsCache::new(&services.changes))
         .with(|services| tokens::TokenCache::new(&services.changes))
 }

@@ -86,6 +86,7 @@ diesel::table! {
         ordered_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        customer_id -> Nullable<BigInt>,
     }
 }
 
@@ -311,6 +312,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    files (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        handle -> Nullable<Text>,
+        product_id -> Nullable<BigInt>,
+        position -> Nullable<Integer>,
+        alt -> Nullable<Text>,
+        details -> Jsonb,
+        kind -> Text,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     gift_card_entries (tenant_id, id) {
         tenant_id -> BigInt,
         id -> BigInt,
@@ -422,6 +438,46 @@ diesel::table! {
         position -> Integer,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        latitude -> Nullable<Double>,
+        longitude -> Nullable<Double>,
+        pickup_enabled -> Bool,
+        pickup_time -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    market_prices (tenant_id, market_id, variant_id) {
+        tenant_id -> BigInt,
+        market_id -> BigInt,
+        variant_id -> BigInt,
+        product_id -> BigInt,
+        price_minor -> BigInt,
+        compare_at_price_minor -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    market_regions (tenant_id, country) {
+        tenant_id -> BigInt,
+        country -> Text,
+        market_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    markets (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        handle -> Text,
+        name -> Text,
+        enabled -> Bool,
+        is_primary -> Bool,
+        currency -> Text,
+        rate_billionths -> BigInt,
+        price_ending_minor -> Nullable<BigInt>,
+        languages -> Array<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -465,6 +521,7 @@ diesel::table! {
         is_public -> Bool,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        is_filterable -> Bool,
     }
 }
 
@@ -488,6 +545,8 @@ diesel::table! {
         page_id -> Nullable<BigInt>,
         product_id -> Nullable<BigInt>,
         variant_id -> Nullable<BigInt>,
+        market_id -> Nullable<BigInt>,
+        location_id -> Nullable<BigInt>,
     }
 }
 
@@ -581,6 +640,18 @@ diesel::table! {
         options -> Jsonb,
         attributes -> Jsonb,
         position -> Integer,
+        selling_plan -> Nullable<Jsonb>,
+    }
+}
+
+diesel::table! {
+    order_taxes (tenant_id, order_id) {
+        tenant_id -> BigInt,
+        order_id -> BigInt,
+        included -> Bool,
+        total_minor -> BigInt,
+        lines -> Jsonb,
+        shipping -> Jsonb,
     }
 }
 
@@ -633,6 +704,7 @@ diesel::table! {
         updated_at -> Timestamptz,
         discounts -> Jsonb,
         shipping_discount_minor -> BigInt,
+        exchange -> Nullable<Jsonb>,
     }
 }
 
@@ -804,6 +876,10 @@ diesel::table! {
         measured_unit -> Nullable<Text>,
         reference_value -> Nullable<Integer>,
         reference_unit -> Nullable<Text>,
+        quantity_minimum -> BigInt,
+        quantity_maximum -> Nullable<BigInt>,
+        quantity_increment -> BigInt,
+        price_breaks -> Jsonb,
     }
 }
 
@@ -828,6 +904,7 @@ diesel::table! {
         version -> BigInt,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        category -> Nullable<Text>,
     }
 }
 
@@ -849,6 +926,48 @@ diesel::table! {
         quantity -> BigInt,
         status -> Text,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    selling_plan_group_products (tenant_id, group_id, product_id) {
+        tenant_id -> BigInt,
+        group_id -> BigInt,
+        product_id -> BigInt,
+        required -> Bool,
+    }
+}
+
+diesel::table! {
+    selling_plan_group_variants (tenant_id, group_id, variant_id) {
+        tenant_id -> BigInt,
+        group_id -> BigInt,
+        variant_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    selling_plan_groups (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        handle -> Text,
+        name -> Text,
+        app_name -> Nullable<Text>,
+        options -> Array<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    selling_plans (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        group_id -> BigInt,
+        position -> Integer,
+        name -> Text,
+        description -> Nullable<Text>,
+        terms -> Jsonb,
     }
 }
 
@@ -901,6 +1020,7 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         synonyms -> Jsonb,
+        taxes -> Jsonb,
     }
 }
 
@@ -918,6 +1038,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    storefront_settings (tenant_id) {
+        tenant_id -> BigInt,
+        slogan -> Nullable<Text>,
+        short_description -> Nullable<Text>,
+        logo_id -> Nullable<BigInt>,
+        square_logo_id -> Nullable<BigInt>,
+        cover_image_id -> Nullable<BigInt>,
+        colors -> Jsonb,
+        card_brands -> Array<Text>,
+        digital_wallets -> Array<Text>,
+        payments_account -> Nullable<Text>,
+        social_logins -> Array<Text>,
+        customer_account_url -> Nullable<Text>,
+        customer_account_texts -> Jsonb,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     stores (id) {
         id -> BigInt,
         organization_id -> BigInt,
@@ -925,6 +1064,25 @@ diesel::table! {
         handle -> Text,
         status -> Text,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    translations (tenant_id, kind, resource_id, language) {
+        tenant_id -> BigInt,
+        kind -> Text,
+        resource_id -> BigInt,
+        language -> Text,
+        texts -> Jsonb,
+        updated_at -> Timestamptz,
+        article_id -> Nullable<BigInt>,
+        blog_id -> Nullable<BigInt>,
+        collection_id -> Nullable<BigInt>,
+        menu_id -> Nullable<BigInt>,
+        metafield_id -> Nullable<BigInt>,
+        page_id -> Nullable<BigInt>,
+        product_id -> Nullable<BigInt>,
+        policy_id -> Nullable<BigInt>,
     }
 }
 
@@ -962,6 +1120,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     discounts,
     domains,
     events,
+    files,
     gift_card_entries,
     gift_cards,
     idempotency_keys,
@@ -970,6 +1129,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     inventory_movements,
     jobs,
     locations,
+    market_prices,
+    market_regions,
+    markets,
     menu_items,
     menus,
     metafield_definitions,
@@ -980,6 +1142,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     order_allocations,
     order_history,
     order_lines,
+    order_taxes,
     order_transactions,
     orders,
     organizations,
@@ -998,11 +1161,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     products,
     publications,
     reservations,
+    selling_plan_group_products,
+    selling_plan_group_variants,
+    selling_plan_groups,
+    selling_plans,
     shards,
     shipping_rates,
     shop_policies,
     store_settings,
     stored_files,
+    storefront_settings,
     stores,
+    translations,
     url_redirects,
 );

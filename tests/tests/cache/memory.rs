@@ -77,3 +77,22 @@ async fn what_is_not_there_is_remembered_until_it_is_there() {
     assert_eq!(find().await, (true, 1));
     assert_eq!(find().await, (true, 0));
 }
+
+#[tokio::test]
+async fn a_store_often_asked_for_what_is_not_there_knows_all_that_is() {
+    let shop = Shop::open().await;
+    published(&shop.admin(), "Cup").await;
+    let find = async |handle: &str| {
+        let buyer = shop.buyer();
+        let found = products::live_by_handle(&buyer, handle).await.unwrap().is_some();
+        (found, buyer.statements())
+    };
+    for number in 0..64 {
+        assert!(!find(&format!("gone-{number}")).await.0);
+    }
+    assert_eq!(find("gone").await, (false, 0));
+    assert_eq!(find("cup").await, (true, 1));
+    published(&shop.admin(), "Mug").await;
+    assert_eq!(find("mug").await, (true, 1));
+    assert_eq!(find("gone-too").await, (false, 1));
+}

@@ -1,7 +1,7 @@
 //! Stock on its way through sales.
 
 use mcom_catalog::{
-    inventory::{self, Taken, Want},
+    inventory::{self, Source, Taken, Want},
     variants::{self, InventoryItemInput, ProductVariantsBulkInput},
 };
 use mcom_data::{Cx, page::PageArgs};
@@ -31,7 +31,7 @@ async fn stocked(cx: &Cx, title: &str, quantity: i64) -> (VariantId, InventoryIt
 
 async fn reserve(cx: &Cx, item: InventoryItemId, quantity: i64) -> Result<Vec<Taken>, inventory::Shortage> {
     let wants = [Want { item_id: item, quantity, allow_oversell: false }];
-    cx.write_quietly(async |db| inventory::reserve(cx, db, &wants).await).await.unwrap()
+    cx.write_quietly(async |db| inventory::reserve(cx, db, &wants, Source::Online).await).await.unwrap()
 }
 
 #[tokio::test]
@@ -91,7 +91,8 @@ async fn what_is_not_counted_is_not_reserved_and_oversold_stock_goes_below_zero(
     assert_eq!(reserve(&cx, untracked, 99).await, Ok(vec![]));
     let (_, item) = stocked(&cx, "Mug", 1).await;
     let wants = [Want { item_id: item, quantity: 3, allow_oversell: true }];
-    let taken = cx.write_quietly(async |db| inventory::reserve(&cx, db, &wants).await).await.unwrap();
+    let taken =
+        cx.write_quietly(async |db| inventory::reserve(&cx, db, &wants, Source::Online).await).await.unwrap();
     assert_eq!(taken.unwrap()[0].quantity, 3);
     assert_eq!(level(&cx, item).await.available, -2);
 }

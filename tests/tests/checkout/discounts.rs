@@ -30,6 +30,7 @@ pub(super) fn on_all(code: Option<&str>, effect: DiscountEffect) -> DiscountDeta
             items: DiscountItems::All,
             minimum: DiscountMinimum::None,
             combines_with: CombinesWith::default(),
+            customers: None,
         },
         starts_at: opening(),
         ends_at: None,

@@ -4,5 +4,9 @@
 mod attempts;
 mod discounts;
 mod gift_cards;
+mod markets;
+mod offers;
+mod plans;
 mod sagas;
 mod statements;
+mod taxes;

@@ -2,7 +2,7 @@
 
 use mcom::apply::{Action, Wish};
 use mcom_sales::{
-    discounts::{self, DiscountEffect, DiscountMinimum},
+    discounts::{self, DiscountEffect, DiscountItems, DiscountMinimum},
     gift_cards::{self, GiftCardCode},
 };
 use mcom_tests::Shop;
@@ -89,4 +89,34 @@ async fn what_a_card_was_issued_with_stays() {
     applied(&shop, DEALS, Wish::default()).await;
     let found = faults(&shop, &DEALS.replace("50.00", "60.00")).await;
     assert_eq!(found[0].path, "giftCards.0.value");
+}
+
+#[tokio::test]
+async fn offers_say_what_is_bought_what_is_got_and_by_whom() {
+    let shop = Shop::open().await;
+    let text = "
+discounts:
+  - { code: THIRD, buyXGetY: { buy: 2, get: 1, percentage: 100, usesPerOrder: 3 } }
+";
+    applied(&shop, text, Wish::default()).await;
+    assert_eq!(applied(&shop, text, Wish::default()).await.unchanged, 1);
+    let all = discounts::all(&shop.admin()).await.expect("they can be read");
+    let third = DiscountEffect::BuyGet {
+        buys: DiscountItems::All,
+        pieces: 2,
+        gets: 1,
+        hundredths: 10_000,
+        most: Some(3),
+    };
+    assert_eq!(all[0].details.terms.effect, third);
+    let text = "
+discounts:
+  - { code: THIRD, percentage: 5, buyXGetY: { buy: 2, get: 1, percentage: 100 } }
+  - { code: NONE, buyXGetY: { buy: 0, get: 1, percentage: 100 } }
+  - { code: FRIENDS, percentage: 5, customers: [nobody@example.com] }
+";
+    let found = faults(&shop, text).await;
+    let told: Vec<(usize, &str)> = found.iter().map(|fault| (fault.line, fault.path.as_str())).collect();
+    let expected = [(3, "discounts.0"), (4, "discounts.1.buyXGetY"), (5, "discounts.2.customers.0")];
+    assert_eq!(told, expected);
 }

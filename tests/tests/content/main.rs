@@ -1,11 +1,15 @@
 //! What a merchant writes: applied from a store file, read through the Storefront API.
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
+mod brand;
 mod deals;
 mod faults;
 mod file;
+mod markets;
+mod media;
 mod metafield_file;
 mod metafields;
+mod plans;
 mod reading;
 mod sitemap;
 mod writing;

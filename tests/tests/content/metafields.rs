@@ -279,7 +279,12 @@ async fn every_type_is_read_back() {
         let wanted = match value_type.trim_start_matches("list.").trim_end_matches("_reference") {
             "article" => "Article",
             "collection" => "Collection",
-            "file" => "MediaImage",
+            "file" => match key.as_str() {
+                "film" => "Video",
+                "model" => "Model3d",
+                "leaflet" => "GenericFile",
+                _ => "MediaImage",
+            },
             "metaobject" | "mixed" => "Metaobject",
             "page" => "Page",
             "product" => "Product",
@@ -319,4 +324,20 @@ async fn metafields_of_a_list_cost_one_statement_and_then_none() {
         nodes.iter().filter(|node| node["metafield"]["reference"]["handle"] == "linen-napkins").count(),
         1
     );
+}
+
+#[tokio::test]
+async fn a_menu_leads_to_a_thing_that_the_merchant_made_up() {
+    let shop = Shop::open().await;
+    let menu =
+        "menus: [{ handle: main, title: Main, items: [{ title: Ada, link: 'metaobject:maker/ada' }] }]";
+    let told = applied(&shop, &format!("{FIELDS}{menu}"), Wish::default()).await;
+    assert!(told.changes.iter().any(|change| change.kind == "menu"));
+    let again = applied(&shop, &format!("{FIELDS}{menu}"), Wish::default()).await;
+    assert!(again.changes.is_empty(), "{:?}", again.changes);
+    let read = r#"{ menu(handle: "main") { items { type url resourceId resource { __typename ... on Metaobject { id handle } } } } }"#;
+    let item = &ask(&shop, read).await["menu"]["items"][0];
+    assert_eq!((&item["type"], &item["resource"]["handle"]), (&json!("METAOBJECT"), &json!("ada")));
+    assert_eq!(item["resourceId"], item["resource"]["id"]);
+    assert!(item["url"].as_str().expect("it has a page").ends_with("/pages/makers/ada"), "{item}");
 }

@@ -1,10 +1,11 @@
 //! What search engines are told.
 
+use mcom::apply::Wish;
 use mcom_catalog::seed;
 use mcom_tests::Shop;
 use serde_json::{Value, json};
 
-use crate::furnished;
+use crate::{applied, furnished};
 
 const SITEMAP: &str = "query($type: SitemapType!, $page: Int!) { sitemap(type: $type) {
     pagesCount { count precision }
@@ -62,4 +63,18 @@ async fn there_is_nothing_behind_the_last_page() {
     for page in [-1, 0, 2, i64::from(i32::MAX)] {
         assert_eq!(ask(&shop, "PRODUCT", page).await["resources"], Value::Null, "{page}");
     }
+}
+
+#[tokio::test]
+async fn metaobjects_that_have_pages_are_listed() {
+    let shop = Shop::open().await;
+    applied(&shop, crate::metafield_file::FIELDS, Wish::default()).await;
+    let read = "query($type: SitemapType!) { sitemap(type: $type) { pagesCount { count } resources(page: 1) { hasNextPage items { handle
+        ... on SitemapResourceMetaobject { type onlineStoreUrlHandle updatedAt } } } } }";
+    let answer = shop.storefront(read, json!({ "type": "METAOBJECT" })).await;
+    let sitemap = answer.data("/sitemap");
+    assert_eq!(handles(sitemap), ["tom", "ada"], "neither drafts nor kinds without pages");
+    assert_eq!(sitemap["resources"]["items"][0]["onlineStoreUrlHandle"], "makers");
+    assert_eq!(sitemap["resources"]["items"][0]["type"], "maker");
+    assert_eq!(sitemap["pagesCount"]["count"], 1);
 }

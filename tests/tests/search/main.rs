@@ -6,4 +6,6 @@ mod chaos;
 mod engine;
 mod fair;
 mod following;
+mod narrowed;
 mod shop;
+mod texts;

@@ -32,7 +32,7 @@ async fn what_is_typed_is_found_and_pages_follow_each_other() {
     let found = search(&shop, &title, &[]).await;
     assert_eq!(*found.data("/search/nodes/0/title"), title);
     assert_eq!(*found.data("/search/nodes/0/__typename"), "Product");
-    assert!(found.data("/search/nodes/0/trackingParameters").as_str().unwrap().starts_with("_pos=1&_psq="));
+    assert!(found.data("/search/nodes/0/trackingParameters").as_str().unwrap().starts_with("_pos=1&_sid="));
     let (mut ids, mut after) = (std::collections::BTreeSet::new(), Value::Null);
     loop {
         let page = shop.storefront(fair::SEARCH, json!({ "term": "", "first": 25, "after": after })).await;

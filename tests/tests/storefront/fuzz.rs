@@ -21,8 +21,9 @@ const DOCUMENTS: u64 = 200;
 /// No root field takes more statements, whatever is asked of it.
 const STATEMENTS: u32 = 10;
 /// Words that programs stumble over, as they are written in documents.
-const WORDS: [&str; 15] = [
+const WORDS: [&str; 16] = [
     "",
+    "\\u0000",
     " ",
     "x",
     "shirt",

@@ -51,10 +51,30 @@ fn storefront(of: &Names) -> Vec<Control> {
             "cartDeliveryAddressesAdd",
             json!({ "cartId": cart, "addresses": [{ "address": { "deliveryAddress": address } }] }),
         ),
+        (
+            "cartDeliveryAddressesUpdate",
+            json!({ "cartId": cart, "addresses": [{ "id": of.group, "oneTimeUse": true }] }),
+        ),
+        (
+            "cartBillingAddressUpdate",
+            json!({ "cartId": cart, "billingAddress": { "lastName": SECRET } }),
+        ),
+        (
+            "cartMetafieldsSet",
+            json!({ "metafields": [{ "ownerId": cart, "key": SECRET, "type": "boolean", "value": "true" }] }),
+        ),
+        ("cartMetafieldDelete", json!({ "input": { "ownerId": cart, "key": SECRET } })),
+        ("cartClone", json!({ "cartId": cart })),
         ("cartLinesAdd", json!({ "cartId": cart, "lines": [line] })),
         ("cartLinesUpdate", json!({ "cartId": cart, "lines": [{ "id": of.line, "quantity": 3 }] })),
         ("cartPaymentUpdate", json!({ "cartId": cart, "payment": payment })),
         ("cartLinesRemove", json!({ "cartId": cart, "lineIds": [of.line] })),
+        ("cartDeliveryAddressesRemove", json!({ "cartId": cart, "addressIds": [of.group] })),
+        (
+            "cartDeliveryAddressesReplace",
+            json!({ "cartId": cart, "addresses": [{ "address": { "deliveryAddress": address } }] }),
+        ),
+        ("cartRemovePersonalData", json!({ "cartId": cart })),
         (ONLY_ASKS, json!({ "cartId": of.ready })),
         ("cartSubmitForCompletion", json!({ "cartId": of.ready, "attemptToken": "now" })),
     ]

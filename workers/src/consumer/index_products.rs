@@ -7,7 +7,7 @@ use mcom_data::{
     Cx,
     delivery::{Batch, Delivered},
 };
-use mcom_schema::id::{CollectionId, InventoryItemId, ProductId};
+use mcom_schema::id::{CollectionId, InventoryItemId, ProductId, VariantId};
 
 use crate::{Backoff, Consumer, JobError, index};
 
@@ -26,6 +26,8 @@ impl Consumer for IndexProducts {
         "collections/create",
         "collections/update",
         "collections/delete",
+        "metafields/set",
+        "metafields/delete",
     ];
     const RETRY: Backoff = Backoff::ALWAYS;
     /// A commit of the index costs the same for one product and for two hundred.
@@ -46,9 +48,22 @@ impl Consumer for IndexProducts {
         if !items.is_empty() {
             products.extend(catalog::of_items(cx, &items).await?);
         }
+        products.extend(owners(cx, events).await?);
         for collection in numbers("collection") {
             products.extend(index::outdated(cx, CollectionId(collection)).await?);
         }
         index::refresh(cx, &products.into_iter().collect::<Vec<ProductId>>()).await
     }
+}
+
+/// The products whose fields, or whose variants' fields, changed.
+async fn owners(cx: &Cx, events: &Batch) -> Result<Vec<ProductId>, JobError> {
+    let changed = events.iter().filter(|event| event.aggregate == "metafield");
+    let gids: Vec<&str> = changed.filter_map(|event| event.payload["ownerId"].as_str()).collect();
+    let mut products: Vec<ProductId> = gids.iter().filter_map(|gid| ProductId::parse(gid)).collect();
+    let variants: Vec<VariantId> = gids.iter().filter_map(|gid| VariantId::parse(gid)).collect();
+    if !variants.is_empty() {
+        products.extend(catalog::of_variants(cx, &variants).await?);
+    }
+    Ok(products)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use mcom_catalog::{ProductDocument, index::Indexed};
-use mcom_search::Document;
+use mcom_catalog::{ProductDocument, index::Indexed, products::category};
+use mcom_search::{Document, Fact};
 
 /// What an engine is told of a product in a store of this language.
 pub fn document(indexed: &Indexed, language: &str) -> Document {
@@ -18,6 +18,7 @@ pub fn document(indexed: &Indexed, language: &str) -> Document {
         product_type: product.product_type.clone(),
         tags: product.tags.clone(),
         options: options(product),
+        facts: facts(indexed),
         codes: codes.flatten().cloned().collect(),
         collections: indexed.collections.clone(),
         prices: product.variants.iter().map(|variant| variant.price_minor).collect(),
@@ -25,6 +26,22 @@ pub fn document(indexed: &Indexed, language: &str) -> Document {
         created_at: product.created_at.timestamp_micros(),
         updated_at: product.updated_at.timestamp_micros(),
     }
+}
+
+/// What it can be narrowed down by beside what all products have.
+fn facts(indexed: &Indexed) -> Vec<(Fact, String)> {
+    let categories = indexed.document.category.as_deref().map(category::of_path).unwrap_or_default();
+    let categories = categories.into_iter().map(|category| (Fact::Category, category.key));
+    let fields = indexed.fields.iter().flat_map(|field| {
+        let (namespace, key) = (field.namespace.clone(), field.key.clone());
+        let fact = if field.of_variant {
+            Fact::VariantField { namespace, key }
+        } else {
+            Fact::ProductField { namespace, key }
+        };
+        field.values().into_iter().map(move |value| (fact.clone(), value))
+    });
+    categories.chain(fields).collect()
 }
 
 /// What at least one variant has. A product without options has one of which buyers hear nothing.

@@ -1,5 +1,6 @@
 //! What belongs to a product: options, media, variants, collections.
 
+use mcom_catalog::files;
 use mcom_kit::excerpt::{Length, excerpt};
 use mcom_kit::{Args, Cx, Error, Registry, connection::Paging};
 use mcom_schema::id::CollectionId;
@@ -21,12 +22,12 @@ pub(super) fn register(registry: &mut Registry) {
         .field("description", description)
         .field("featuredMedia", featured_media)
         .field("images", images)
-        .field("media", all_media)
-        .field("mediaCount", media_count)
         .field("options", options)
         .field("variantsCount", variants_count)
         .load("collections", in_collections)
         .load("inCollection", in_collection)
+        .load("media", all_media)
+        .load("mediaCount", media_count)
         .load("variants", product_variants);
 }
 
@@ -49,12 +50,14 @@ fn images(_: &Cx, product: &Product, args: &Paging) -> Result<ImageConnection, E
     ))
 }
 
-fn all_media(_: &Cx, product: &Product, args: &Paging) -> Result<MediaConnection, Error> {
-    Ok(MediaConnection::of(media::page_of(&product.it.media, &args.page()?)?))
+async fn all_media(cx: &Cx, product: &Product, args: Paging) -> Result<MediaConnection, Error> {
+    let films = cx.load::<files::OfProduct>(product.it.row.id()).await?.unwrap_or_default();
+    Ok(MediaConnection::of(media::gallery(&product.it.media, &films, &args.page()?)?))
 }
 
-fn media_count(_: &Cx, product: &Product, _: &Args) -> Result<Count, Error> {
-    Ok(Count::exact(product.it.media.len() as i64))
+async fn media_count(cx: &Cx, product: &Product, _: Args) -> Result<Count, Error> {
+    let films = cx.load::<files::OfProduct>(product.it.row.id()).await?.unwrap_or_default();
+    Ok(Count::exact((product.it.media.len() + films.len()) as i64))
 }
 
 fn options(_: &Cx, product: &Product, args: &First) -> Result<Vec<ProductOption>, Error> {

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use mcom_catalog::inventory;
-use mcom_data::page::Page;
 use mcom_kit::{Args, Cx, Error, Registry, connection::Paging};
 use mcom_schema::id::{ProductId, ProductOptionValueId};
 
 use super::ProductVariant;
 use crate::{
     inventory::InventoryItem,
-    media::{self, MediaConnection, MediaImage},
+    media::{self, MediaConnection},
     products::{self, Product, ProductOptionValue},
 };
 
@@ -36,7 +35,7 @@ pub(super) fn register(registry: &mut Registry) {
 
 fn own_media(_: &Cx, variant: &ProductVariant, args: &Paging) -> Result<MediaConnection, Error> {
     let own: Vec<_> = variant.it.media.iter().cloned().collect();
-    let page: Page<Arc<MediaImage>> = media::page_of(&own, &args.page()?)?;
+    let page = media::gallery(&own, &[], &args.page()?)?;
     Ok(MediaConnection::of(page))
 }
 

@@ -18,6 +18,8 @@ mcom_kit::record!(DeliveryAddress as "CartDeliveryAddress" {
     "firstName" = address.first_name,
     "formattedArea" => DeliveryAddress::area,
     "lastName" = address.last_name,
+    "latitude" => DeliveryAddress::unmeasured,
+    "longitude" => DeliveryAddress::unmeasured,
     "name" => DeliveryAddress::name,
     "phone" = address.phone,
     "provinceCode" = address.province_code,
@@ -81,6 +83,11 @@ impl DeliveryAddress {
     /// Shows an address of a cart.
     pub(super) fn of(address: Address) -> Self {
         DeliveryAddress { address }
+    }
+
+    /// Where it is on a map is not looked up.
+    fn unmeasured(&self) -> Option<f64> {
+        None
     }
 
     fn area(&self) -> Option<String> {

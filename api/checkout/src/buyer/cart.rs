@@ -64,29 +64,35 @@ mcom_kit::record!(BuyerIdentity as "CartBuyerIdentity" {
 pub struct Cost {
     subtotal: Money,
     total: Money,
+    tax: Option<Money>,
     estimated: bool,
 }
 
 mcom_kit::record!(Cost as "CartCost" {
     "checkoutChargeAmount" = subtotal,
     "subtotalAmount" = subtotal,
-    "subtotalAmountEstimated" => Cost::subtotal_estimated,
+    "subtotalAmountEstimated" => Cost::certain,
     "totalAmount" = total,
     "totalAmountEstimated" = estimated,
-    "totalDutyAmount" => Cost::not_told,
-    "totalTaxAmount" => Cost::not_told,
+    "totalDutyAmount" => Cost::no_duties,
+    "totalDutyAmountEstimated" => Cost::certain,
+    "totalTaxAmount" = tax,
+    "totalTaxAmountEstimated" = estimated,
 });
 
 /// What a cart costs, in its older form.
 pub struct EstimatedCost {
     subtotal: Money,
     total: Money,
+    tax: Option<Money>,
 }
 
 mcom_kit::record!(EstimatedCost as "CartEstimatedCost" {
     "checkoutChargeAmount" = subtotal,
     "subtotalAmount" = subtotal,
     "totalAmount" = total,
+    "totalDutyAmount" => EstimatedCost::no_duties,
+    "totalTaxAmount" = tax,
 });
 
 #[derive(Deserialize)]
@@ -140,12 +146,12 @@ impl Cart {
 
     fn cost(&self) -> Cost {
         let cost = self.view.cost;
-        Cost { subtotal: cost.subtotal, total: cost.charge, estimated: cost.estimated }
+        Cost { subtotal: cost.subtotal, total: cost.charge, tax: cost.tax, estimated: cost.estimated }
     }
 
     fn estimated_cost(&self) -> EstimatedCost {
         let cost = self.view.cost;
-        EstimatedCost { subtotal: cost.subtotal, total: cost.charge }
+        EstimatedCost { subtotal: cost.subtotal, total: cost.charge, tax: cost.tax }
     }
 
     fn delivery(&self) -> delivery::Delivery {
@@ -209,13 +215,18 @@ impl BuyerIdentity {
 }
 
 impl Cost {
-    /// Prices contain their taxes, and nothing else is added to lines.
-    fn subtotal_estimated(&self) -> bool {
+    /// Nothing is added to the prices of lines later, and no duties are charged.
+    fn certain(&self) -> bool {
         false
     }
 
-    /// What is charged for taxes and duties stands in the order, once there is one.
-    fn not_told(&self) -> Option<Money> {
+    fn no_duties(&self) -> Option<Money> {
+        None
+    }
+}
+
+impl EstimatedCost {
+    fn no_duties(&self) -> Option<Money> {
         None
     }
 }

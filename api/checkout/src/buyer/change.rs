@@ -3,16 +3,15 @@
 use mcom_kit::{Cx, Error, Registry};
 use mcom_sales::carts::{
     self, Attribute, CartBuyerIdentityInput, CartInput, CartLineInput, CartLineUpdateInput, CartPaymentInput,
-    CartSelectableAddressInput, CartSelectedDeliveryOptionInput,
+    CartSelectedDeliveryOptionInput,
 };
 use serde::Deserialize;
 
 use super::payload::{
     CartAttributesUpdatePayload, CartBuyerIdentityUpdatePayload, CartCreatePayload,
-    CartDeliveryAddressesAddPayload, CartDiscountCodesUpdatePayload, CartGiftCardCodesAddPayload,
-    CartGiftCardCodesRemovePayload, CartGiftCardCodesUpdatePayload, CartLinesAddPayload,
-    CartLinesRemovePayload, CartLinesUpdatePayload, CartNoteUpdatePayload, CartPaymentUpdatePayload,
-    CartSelectedDeliveryOptionsUpdatePayload,
+    CartDiscountCodesUpdatePayload, CartGiftCardCodesAddPayload, CartGiftCardCodesRemovePayload,
+    CartGiftCardCodesUpdatePayload, CartLinesAddPayload, CartLinesRemovePayload, CartLinesUpdatePayload,
+    CartNoteUpdatePayload, CartPaymentUpdatePayload, CartSelectedDeliveryOptionsUpdatePayload,
 };
 
 #[derive(Deserialize)]
@@ -39,6 +38,7 @@ struct UpdateLines {
 struct RemoveLines {
     cart_id: String,
     line_ids: Option<Vec<String>>,
+    view_keys: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -85,13 +85,6 @@ struct UpdateIdentity {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct AddAddresses {
-    cart_id: String,
-    addresses: Vec<CartSelectableAddressInput>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct SelectDelivery {
     cart_id: String,
     selected_delivery_options: Vec<CartSelectedDeliveryOptionInput>,
@@ -109,7 +102,6 @@ pub(super) fn register(registry: &mut Registry) {
         .mutation("cartAttributesUpdate", update_attributes)
         .mutation("cartBuyerIdentityUpdate", update_identity)
         .mutation("cartCreate", create)
-        .mutation("cartDeliveryAddressesAdd", add_addresses)
         .mutation("cartDiscountCodesUpdate", update_discount_codes)
         .mutation("cartGiftCardCodesAdd", add_gift_cards)
         .mutation("cartGiftCardCodesRemove", remove_gift_cards)
@@ -135,7 +127,15 @@ async fn update_lines(cx: &Cx, args: UpdateLines) -> Result<CartLinesUpdatePaylo
 }
 
 async fn remove_lines(cx: &Cx, args: RemoveLines) -> Result<CartLinesRemovePayload, Error> {
-    Ok(carts::remove_lines(cx, &args.cart_id, args.line_ids.as_deref().unwrap_or_default()).await?.into())
+    let is_viewed = args.line_ids.is_none();
+    let lines = args.line_ids.or(args.view_keys).unwrap_or_default();
+    let mut removed = carts::remove_lines(cx, &args.cart_id, &lines).await?;
+    for field in removed.refusals.iter_mut().filter_map(|refusal| refusal.field.first_mut()) {
+        if is_viewed && field == "lineIds" {
+            "viewKeys".clone_into(field);
+        }
+    }
+    Ok(removed.into())
 }
 
 async fn update_note(cx: &Cx, args: UpdateNote) -> Result<CartNoteUpdatePayload, Error> {
@@ -168,10 +168,6 @@ async fn update_attributes(cx: &Cx, args: UpdateAttributes) -> Result<CartAttrib
 
 async fn update_identity(cx: &Cx, args: UpdateIdentity) -> Result<CartBuyerIdentityUpdatePayload, Error> {
     Ok(carts::update_buyer_identity(cx, &args.cart_id, &args.buyer_identity).await?.into())
-}
-
-async fn add_addresses(cx: &Cx, args: AddAddresses) -> Result<CartDeliveryAddressesAddPayload, Error> {
-    Ok(carts::add_delivery_addresses(cx, &args.cart_id, &args.addresses).await?.into())
 }
 
 async fn select_delivery(

@@ -56,7 +56,8 @@ pub(super) fn register(registry: &mut Registry) {
 }
 
 async fn prepare(cx: &Cx, args: Prepare) -> Result<CartPrepareForCompletionPayload> {
-    let result = readiness::show(cx, checkout::prepare(cx, &args.cart_id).await)?;
+    let prepared = checkout::prepare(cx, &args.cart_id).await;
+    let result = readiness::show(cx, args.cart_id, prepared)?;
     Ok(CartPrepareForCompletionPayload { result: Some(result), ..Default::default() })
 }
 

@@ -7,7 +7,7 @@ use mcom_kit::{
     connection::Paging,
     slice::{self, Place},
 };
-use mcom_sales::carts::{CartAddress, CartView, DeliveryGroup};
+use mcom_sales::carts::{CartAddress, CartView, DeliveryGroup, LineView};
 use mcom_schema::{Money, id::gid};
 use serde::Deserialize;
 
@@ -63,11 +63,12 @@ pub struct DeliveryOption {
     title: String,
     description: Option<String>,
     cost: Money,
+    method: &'static str,
 }
 
 mcom_kit::record!(DeliveryOption as "CartDeliveryOption" {
     "code" = handle,
-    "deliveryMethodType" => DeliveryOption::method,
+    "deliveryMethodType" = method,
     "description" = description,
     "estimatedCost" = cost,
     "handle" = handle,
@@ -143,7 +144,9 @@ impl Group {
     }
 
     fn kind(&self) -> &'static str {
-        "ONE_TIME_PURCHASE"
+        let mut lines = self.it().lines.iter().filter_map(|place| self.cart.lines.get(*place));
+        let recurs = |line: &LineView| line.plan.as_ref().is_some_and(|plan| plan.recurs);
+        if lines.all(recurs) { "SUBSCRIPTION" } else { "ONE_TIME_PURCHASE" }
     }
 }
 
@@ -154,10 +157,7 @@ impl DeliveryOption {
             title: option.title.clone(),
             description: option.description.clone(),
             cost: option.cost,
+            method: option.method.name(),
         }
-    }
-
-    fn method(&self) -> &'static str {
-        "SHIPPING"
     }
 }

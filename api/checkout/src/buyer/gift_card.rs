@@ -9,8 +9,8 @@ pub struct AppliedGiftCard {
 }
 
 mcom_kit::record!(AppliedGiftCard as "AppliedGiftCard" {
-    "amountUsed" = it.used,
-    "amountUsedV2" = it.used,
+    "amountUsed" = it.taken,
+    "amountUsedV2" = it.taken,
     "balance" => AppliedGiftCard::balance,
     "balanceV2" => AppliedGiftCard::balance,
     "id" => AppliedGiftCard::id,

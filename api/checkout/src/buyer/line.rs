@@ -18,6 +18,7 @@ use super::{
     attribute::{self, Attribute},
     cart::Cart,
     discount,
+    selling_plan::Allocation,
 };
 
 /// A line, by its place in its cart.
@@ -32,8 +33,18 @@ mcom_kit::record!(Line as "CartLine" {
     "estimatedCost" => Line::estimated_cost,
     "id" => Line::id,
     "merchandise" => Line::merchandise,
+    "parentRelationship" => Line::parent,
     "quantity" => Line::quantity,
+    "sellingPlanAllocation" => Line::plan,
+    "viewKey" => Line::view_key,
 });
+
+/// That a line belongs to another.
+pub struct ParentRelationship {
+    parent: Arc<Line>,
+}
+
+mcom_kit::record!(ParentRelationship as "CartLineParentRelationship" { "parent" = parent });
 
 mcom_kit::connection!(LineConnection, LineEdge of Line as "BaseCartLineConnection" "BaseCartLineEdge");
 
@@ -122,12 +133,28 @@ impl Line {
         self.cart.line_gid(self.it())
     }
 
+    fn view_key(&self) -> Option<&str> {
+        Some(&self.it().id)
+    }
+
+    /// The line it belongs to, if that is still sold.
+    fn parent(&self) -> Option<ParentRelationship> {
+        let id = self.it().parent.as_ref()?;
+        let index = self.cart.lines.iter().position(|line| line.id == *id)?;
+        Some(ParentRelationship { parent: Arc::new(Line { cart: self.cart.clone(), index }) })
+    }
+
     fn attributes(&self) -> Vec<Attribute> {
         attribute::all(&self.it().attributes)
     }
 
     fn merchandise(&self) -> Merchandise {
         Merchandise::of(self.it().variant)
+    }
+
+    fn plan(&self) -> Option<Allocation> {
+        let line = self.it();
+        line.plan.as_ref().map(|plan| Allocation::of(plan, line.unit))
     }
 
     fn quantity(&self) -> i32 {

@@ -8,13 +8,16 @@ mod change;
 mod completion;
 mod customer;
 mod delivery;
+mod destination;
 mod discount;
 mod gift_card;
 mod line;
 mod order;
 mod payload;
 mod preference;
+mod privacy;
 mod readiness;
+mod selling_plan;
 mod submission;
 
 use mcom_kit::Registry;
@@ -25,5 +28,7 @@ pub(crate) fn registry() -> Registry {
     cart::register(&mut registry);
     change::register(&mut registry);
     completion::register(&mut registry);
+    destination::register(&mut registry);
+    privacy::register(&mut registry);
     registry
 }

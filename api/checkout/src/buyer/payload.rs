@@ -53,9 +53,14 @@ macro_rules! cart_payloads {
 
 cart_payloads! {
     CartAttributesUpdatePayload as "CartAttributesUpdatePayload",
+    CartBillingAddressUpdatePayload as "CartBillingAddressUpdatePayload",
     CartBuyerIdentityUpdatePayload as "CartBuyerIdentityUpdatePayload",
+    CartClonePayload as "CartClonePayload",
     CartCreatePayload as "CartCreatePayload",
     CartDeliveryAddressesAddPayload as "CartDeliveryAddressesAddPayload",
+    CartDeliveryAddressesRemovePayload as "CartDeliveryAddressesRemovePayload",
+    CartDeliveryAddressesReplacePayload as "CartDeliveryAddressesReplacePayload",
+    CartDeliveryAddressesUpdatePayload as "CartDeliveryAddressesUpdatePayload",
     CartDiscountCodesUpdatePayload as "CartDiscountCodesUpdatePayload",
     CartGiftCardCodesAddPayload as "CartGiftCardCodesAddPayload",
     CartGiftCardCodesRemovePayload as "CartGiftCardCodesRemovePayload",
@@ -65,5 +70,6 @@ cart_payloads! {
     CartLinesUpdatePayload as "CartLinesUpdatePayload",
     CartNoteUpdatePayload as "CartNoteUpdatePayload",
     CartPaymentUpdatePayload as "CartPaymentUpdatePayload",
+    CartRemovePersonalDataPayload as "CartRemovePersonalDataPayload",
     CartSelectedDeliveryOptionsUpdatePayload as "CartSelectedDeliveryOptionsUpdatePayload",
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use mcom_kit::{Cx, Error, Record, Refusal, Registry};
-use mcom_sales::checkout::Prepared;
+use mcom_kit::{Args, Cx, Error, Record, Refusal, Registry};
+use mcom_sales::{carts, checkout::Prepared};
 
 use super::cart::Cart;
 
@@ -33,27 +33,41 @@ mcom_kit::record!(OperationError as "CartOperationError" {
 
 /// The store is too busy to tell.
 pub struct Throttled {
+    cart_id: String,
     poll_after: DateTime<Utc>,
 }
 
 mcom_kit::record!(Throttled as "CartThrottled" { "pollAfter" = poll_after });
 
 pub(super) fn register(registry: &mut Registry) {
-    registry.record::<Ready>().record::<NotReady>().record::<Throttled>();
+    registry.record::<Ready>().record::<NotReady>();
+    registry.on::<Throttled>().load("cart", cart);
+}
+
+/// The cart, if there is time for it by now.
+async fn cart(cx: &Cx, throttled: &Throttled, _: Args) -> Result<Option<Arc<Cart>>, Error> {
+    match carts::read(cx, &throttled.cart_id).await {
+        Err(Error::Busy) => Ok(None),
+        read => Ok(read?.map(Cart::of)),
+    }
 }
 
 /// Shows whether the cart can be bought.
 ///
 /// # Errors
 /// What kept it from being looked at, unless that was lack of time.
-pub(super) fn show(cx: &Cx, prepared: Result<Prepared, Error>) -> Result<Arc<dyn Record>, Error> {
+pub(super) fn show(
+    cx: &Cx,
+    cart_id: String,
+    prepared: Result<Prepared, Error>,
+) -> Result<Arc<dyn Record>, Error> {
     Ok(match prepared {
         Ok(Prepared::Ready(view)) => Arc::new(Ready { cart: Cart::of(view) }),
         Ok(Prepared::NotReady(view, missing)) => {
             let errors = missing.into_iter().map(OperationError).collect();
             Arc::new(NotReady { cart: Cart::of(view), errors })
         }
-        Err(Error::Busy) => Arc::new(Throttled { poll_after: soon(cx) }),
+        Err(Error::Busy) => Arc::new(Throttled { cart_id, poll_after: soon(cx) }),
         Err(error) => return Err(error),
     })
 }

@@ -1,14 +1,23 @@
 //! What was bought, as it was then, and what it is a piece of now.
 
-use mcom_sales::{carts, orders::OrderLine};
-use mcom_schema::{Currency, Money};
+use mcom_sales::{
+    carts,
+    orders::{Order, OrderLine},
+};
+use mcom_schema::id::OrderId;
 
-use super::{image::Image, money::MoneyBag};
+use super::{
+    image::Image,
+    money::{Currencies, MoneyBag},
+};
 
 /// Some pieces of one variant.
 pub struct LineItem {
     it: OrderLine,
-    currency: Currency,
+    order: OrderId,
+    /// Its place among the order's lines.
+    place: usize,
+    currencies: Currencies,
     cancelled: bool,
 }
 
@@ -25,6 +34,7 @@ mcom_kit::record!(LineItem as "LineItem" {
     "product" => LineItem::product,
     "quantity" = it.quantity,
     "requiresShipping" = it.requires_shipping,
+    "sellingPlan" => LineItem::plan,
     "sku" = it.sku,
     "taxable" = it.taxable,
     "title" = it.title,
@@ -57,6 +67,14 @@ pub struct Attribute {
 
 mcom_kit::record!(Attribute as "Attribute" { "key" = key, "value" = value });
 
+/// The plan by which a line was bought, as it was called then.
+pub struct LineItemSellingPlan {
+    id: String,
+    name: String,
+}
+
+mcom_kit::record!(LineItemSellingPlan as "LineItemSellingPlan" { "name" = name, "sellingPlanId" = id });
+
 impl Attribute {
     /// Shows what is noted.
     pub(super) fn all(noted: &[carts::Attribute]) -> Vec<Self> {
@@ -65,9 +83,25 @@ impl Attribute {
 }
 
 impl LineItem {
-    /// Shows a line of an order in `currency`.
-    pub(super) fn of(it: OrderLine, currency: Currency, cancelled: bool) -> Self {
-        LineItem { it, currency, cancelled }
+    /// Shows the line at `place` of an order.
+    pub(super) fn of(order: &Order, place: usize, it: OrderLine) -> Self {
+        let (currencies, cancelled) = (Currencies::of(order), order.cancelled_at.is_some());
+        LineItem { it, order: order.id, place, currencies, cancelled }
+    }
+
+    /// The order that it is a line of.
+    pub(super) fn order(&self) -> OrderId {
+        self.order
+    }
+
+    /// Its place among the order's lines.
+    pub(super) fn place(&self) -> usize {
+        self.place
+    }
+
+    /// What its amounts are in.
+    pub(super) fn currencies(&self) -> Currencies {
+        self.currencies
     }
 
     fn gid(&self) -> String {
@@ -93,24 +127,25 @@ impl LineItem {
         }
     }
 
-    fn money(&self, minor: i64) -> Money {
-        Money::new(minor, self.currency)
-    }
-
     fn total(&self) -> String {
-        self.money(self.it.total_minor).decimal()
+        self.currencies.decimal(self.it.total_minor)
     }
 
     fn total_set(&self) -> MoneyBag {
-        self.money(self.it.total_minor).into()
+        self.currencies.bag(self.it.total_minor)
     }
 
     fn unit_price(&self) -> String {
-        self.money(self.it.unit_price_minor).decimal()
+        self.currencies.decimal(self.it.unit_price_minor)
     }
 
     fn unit_price_set(&self) -> MoneyBag {
-        self.money(self.it.unit_price_minor).into()
+        self.currencies.bag(self.it.unit_price_minor)
+    }
+
+    fn plan(&self) -> Option<LineItemSellingPlan> {
+        let plan = self.it.selling_plan.as_ref()?;
+        Some(LineItemSellingPlan { id: plan.id.gid(), name: plan.name.clone() })
     }
 
     fn product(&self) -> Option<Product> {

@@ -10,6 +10,7 @@ mod line;
 mod money;
 mod order;
 mod shipping;
+mod tax;
 mod transaction;
 
 use mcom_kit::Registry;
@@ -22,6 +23,7 @@ pub(crate) fn registry() -> Registry {
     customer::register(&mut registry);
     image::register(&mut registry);
     order::register(&mut registry);
+    tax::register(&mut registry);
     transaction::register(&mut registry);
     registry
 }

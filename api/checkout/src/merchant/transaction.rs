@@ -3,15 +3,19 @@
 use std::sync::Arc;
 
 use mcom_kit::{Args, Cx, Error, Registry};
-use mcom_sales::orders::Transaction;
+use mcom_sales::orders::{self, Transaction};
 use mcom_schema::id::OrderId;
 
-use super::{money::MoneyBag, order::Order};
+use super::{
+    money::{Currencies, MoneyBag},
+    order::Order,
+};
 
 /// A movement of money.
 pub struct OrderTransaction {
     it: Transaction,
     order: OrderId,
+    currencies: Currencies,
 }
 
 mcom_kit::record!(OrderTransaction as "OrderTransaction" {
@@ -35,8 +39,8 @@ pub(super) fn register(registry: &mut Registry) {
 
 impl OrderTransaction {
     /// A movement of money for `order`.
-    pub(super) fn of(it: Transaction, order: OrderId) -> Self {
-        OrderTransaction { it, order }
+    pub(super) fn of(it: Transaction, order: &orders::Order) -> Self {
+        OrderTransaction { it, order: order.id, currencies: Currencies::of(order) }
     }
 
     fn gid(&self) -> String {
@@ -44,11 +48,11 @@ impl OrderTransaction {
     }
 
     fn amount(&self) -> String {
-        self.it.amount.decimal()
+        self.currencies.decimal(self.it.amount.minor)
     }
 
     fn amount_set(&self) -> MoneyBag {
-        self.it.amount.into()
+        self.currencies.bag(self.it.amount.minor)
     }
 
     /// `bogus` is called `Bogus`.

@@ -29,6 +29,9 @@ pub struct MetafieldDefinition {
     /// Whether buyers may read it.
     #[serde(default = "super::yes")]
     pub storefront: bool,
+    /// Whether buyers may narrow products down by it: texts of one line, whole numbers and truths of products and variants.
+    #[serde(default)]
+    pub filter: bool,
 }
 
 /// The kinds of things that fields are added to.
@@ -39,10 +42,16 @@ pub enum OwnerName {
     Article,
     /// Blogs.
     Blog,
+    /// Carts.
+    Cart,
     /// Collections.
     Collection,
     /// Customers.
     Customer,
+    /// Locations.
+    Location,
+    /// Markets.
+    Market,
     /// Orders.
     Order,
     /// Pages.
@@ -60,8 +69,11 @@ impl From<OwnerName> for OwnerKind {
         match name {
             OwnerName::Article => OwnerKind::Article,
             OwnerName::Blog => OwnerKind::Blog,
+            OwnerName::Cart => OwnerKind::Cart,
             OwnerName::Collection => OwnerKind::Collection,
             OwnerName::Customer => OwnerKind::Customer,
+            OwnerName::Location => OwnerKind::Location,
+            OwnerName::Market => OwnerKind::Market,
             OwnerName::Order => OwnerKind::Order,
             OwnerName::Page => OwnerKind::Page,
             OwnerName::Product => OwnerKind::Product,
@@ -76,10 +88,10 @@ impl From<OwnerName> for OwnerKind {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Metafields {
     /// The thing: `shop`, or as in `product:red-mug`, `variant:red-mug/SKU-1`, `collection:mugs`, `page:about`, `blog:news`, `article:news/hello`,
-    /// `customer:ada@example.com`, `order:#1001`.
+    /// `customer:ada@example.com`, `order:#1001`, `location:Workshop`.
     pub owner: String,
     /// What its fields hold, by namespace and key: `details.care`. References are written like owners, or as in `metaobject:maker/ada` and, for
-    /// the second picture of a product, `image:red-mug/2`.
+    /// the second picture of a product, `image:red-mug/2`; files as in `file:logo`.
     pub values: BTreeMap<String, Value>,
 }
 

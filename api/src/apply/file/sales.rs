@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::yes;
 
-/// Something taken off prices. Exactly one of `percentage`, `amount` and `freeShipping` says what.
+/// Something taken off prices. Exactly one of `percentage`, `amount`, `freeShipping` and `buyXGetY` says what.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Discount {
@@ -23,6 +23,10 @@ pub struct Discount {
     pub each: bool,
     /// Sending it costs nothing.
     pub free_shipping: Option<FreeShipping>,
+    /// Some pieces of what it is given on cost less for whoever buys others.
+    pub buy_x_get_y: Option<BuyXGetY>,
+    /// Who may have it, by their e-mail addresses; if it is left out: everybody.
+    pub customers: Option<Vec<String>>,
     /// What it is given on; if it is left out: on everything.
     pub on: Option<DiscountItems>,
     /// What has to be bought of that.
@@ -49,6 +53,22 @@ pub struct FreeShipping {
     pub countries: Vec<String>,
     /// Only ways of sending that cost this much at most, in quotes: `"9.90"`.
     pub maximum_price: Option<String>,
+}
+
+/// What has to be bought, and what is then got for less: the cheapest pieces of what the discount is given on.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BuyXGetY {
+    /// So many pieces have to be bought,
+    pub buy: i64,
+    /// of these; if it is left out: of anything.
+    pub of: Option<DiscountItems>,
+    /// So many pieces are then got for less.
+    pub get: i64,
+    /// So much less: `100` is for nothing. At most two decimals.
+    pub percentage: f64,
+    /// So often in one order; if it is left out: as often as it goes.
+    pub uses_per_order: Option<i64>,
 }
 
 /// What a discount is given on.

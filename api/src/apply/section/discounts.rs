@@ -3,11 +3,14 @@
 use chrono::{DateTime, Utc};
 use mcom_catalog::{collections, products};
 use mcom_data::Result;
-use mcom_sales::discounts::{
-    self, CombinesWith, Discount, DiscountDetails, DiscountEffect, DiscountItems, DiscountMinimum,
-    DiscountTerms,
+use mcom_sales::{
+    customers,
+    discounts::{
+        self, CombinesWith, Discount, DiscountDetails, DiscountEffect, DiscountItems, DiscountMinimum,
+        DiscountTerms,
+    },
 };
-use mcom_schema::{Currency, Money};
+use mcom_schema::{Currency, Money, id::CustomerId};
 use mcom_store::settings;
 
 use crate::apply::{
@@ -91,10 +94,14 @@ async fn details(
     since: DateTime<Utc>,
 ) -> Result<Option<DiscountDetails>> {
     let currency = settings::get(run.cx).await?.currency;
-    let effect = effect(run, path, (discount, currency));
-    let items = items(run, path, discount.on.as_ref()).await?;
+    let effect = effect(run, path, (discount, currency)).await?;
+    let items = items(run, &format!("{path}.on"), discount.on.as_ref()).await?;
+    let customers = customers(run, path, discount.customers.as_deref()).await?;
     let minimum = minimum(run, path, (discount.minimum.as_ref(), currency));
-    let (Some(effect), Some(items), Some(minimum)) = (effect, items, minimum) else { return Ok(None) };
+    let (Some(effect), Some(items), Some(minimum), Some(customers)) = (effect, items, minimum, customers)
+    else {
+        return Ok(None);
+    };
     let beside = |class| discount.combines_with.contains(&class);
     let combines_with = CombinesWith {
         product: beside(DiscountClass::Product),
@@ -104,7 +111,7 @@ async fn details(
     Ok(Some(DiscountDetails {
         code: discount.code.clone(),
         title: discount.title.clone().unwrap_or_else(|| name(discount).to_owned()),
-        terms: DiscountTerms { effect, items, minimum, combines_with },
+        terms: DiscountTerms { effect, items, minimum, combines_with, customers },
         starts_at: discount.starts_at.unwrap_or(since),
         ends_at: discount.ends_at,
         usage_limit: discount.usage_limit,
@@ -112,18 +119,43 @@ async fn details(
     }))
 }
 
-fn effect(
+async fn effect(
+    run: &mut Run<'_>,
+    path: &str,
+    (discount, currency): (&sales::Discount, Currency),
+) -> Result<Option<DiscountEffect>> {
+    let Some(deal) = &discount.buy_x_get_y else { return Ok(taken_off(run, path, (discount, currency))) };
+    if discount.percentage.is_some() || discount.amount.is_some() || discount.free_shipping.is_some() {
+        run.fault(path, ONE_EFFECT);
+        return Ok(None);
+    }
+    let path = format!("{path}.buyXGetY");
+    let buys = items(run, &format!("{path}.of"), deal.of.as_ref()).await?;
+    let hundredths = share(run, &format!("{path}.percentage"), deal.percentage);
+    let (Some(buys), Some(hundredths)) = (buys, hundredths) else { return Ok(None) };
+    let (pieces, gets, most) = (deal.buy, deal.get, deal.uses_per_order);
+    Ok(Some(DiscountEffect::BuyGet { buys, pieces, gets, hundredths, most }))
+}
+
+const ONE_EFFECT: &str = "exactly one of percentage, amount, freeShipping and buyXGetY is needed";
+
+fn share(run: &mut Run<'_>, path: &str, percentage: f64) -> Option<i64> {
+    let hundredths = hundredths(percentage);
+    if hundredths.is_none() {
+        run.fault(path, "a percentage has at most two decimals");
+    }
+    hundredths
+}
+
+fn taken_off(
     run: &mut Run<'_>,
     path: &str,
     (discount, currency): (&sales::Discount, Currency),
 ) -> Option<DiscountEffect> {
     match (discount.percentage, &discount.amount, &discount.free_shipping) {
         (Some(percentage), None, None) => {
-            let hundredths = hundredths(percentage);
-            if hundredths.is_none() {
-                run.fault(&format!("{path}.percentage"), "a percentage has at most two decimals");
-            }
-            hundredths.map(|hundredths| DiscountEffect::Percentage { hundredths })
+            let hundredths = share(run, &format!("{path}.percentage"), percentage)?;
+            Some(DiscountEffect::Percentage { hundredths })
         }
         (None, Some(amount), None) => {
             let minor = money(run, &format!("{path}.amount"), (amount, currency))?;
@@ -138,14 +170,14 @@ fn effect(
             Some(DiscountEffect::FreeShipping { countries: free.countries.clone(), max_price_minor: most })
         }
         _ => {
-            run.fault(path, "exactly one of percentage, amount and freeShipping is needed");
+            run.fault(path, ONE_EFFECT);
             None
         }
     }
 }
 
 /// A percentage as a whole number of hundredths; `None` if it is none.
-fn hundredths(percentage: f64) -> Option<i64> {
+pub(super) fn hundredths(percentage: f64) -> Option<i64> {
     let exact = percentage * 100.0;
     let is_whole = (exact - exact.round()).abs() < 1e-6 && exact.abs() <= 1e6;
     is_whole.then(|| exact.round() as i64)
@@ -171,7 +203,7 @@ async fn items(
             Some(product) => products.push(product.row.id()),
             None => {
                 is_complete = false;
-                run.fault(&format!("{path}.on.products.{index}"), format!("there is no product «{handle}»"));
+                run.fault(&format!("{path}.products.{index}"), format!("there is no product «{handle}»"));
             }
         }
     }
@@ -180,12 +212,31 @@ async fn items(
             Some(collection) => collections.push(collection.row.id()),
             None => {
                 is_complete = false;
-                let place = format!("{path}.on.collections.{index}");
+                let place = format!("{path}.collections.{index}");
                 run.fault(&place, format!("there is no collection «{handle}»"));
             }
         }
     }
     Ok(is_complete.then_some(DiscountItems::Only { products, collections }))
+}
+
+/// Whom it is for; `None` if somebody is not known, of which the faults tell.
+async fn customers(
+    run: &mut Run<'_>,
+    path: &str,
+    emails: Option<&[String]>,
+) -> Result<Option<Option<Vec<CustomerId>>>> {
+    let Some(emails) = emails else { return Ok(Some(None)) };
+    let mut chosen = vec![];
+    for (index, email) in emails.iter().enumerate() {
+        match customers::by_email(run.cx, email).await? {
+            Some(customer) => chosen.push(customer),
+            None => {
+                run.fault(&format!("{path}.customers.{index}"), format!("there is no customer «{email}»"));
+            }
+        }
+    }
+    Ok((chosen.len() == emails.len()).then_some(Some(chosen)))
 }
 
 fn minimum(

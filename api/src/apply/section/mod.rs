@@ -1,14 +1,24 @@
 //! The sections of a store file, one file each.
 
 pub mod blogs;
+pub mod categories;
 pub mod discounts;
+pub mod files;
 pub mod gift_cards;
+pub mod locations;
+pub mod markets;
 pub mod menus;
 pub mod metafields;
 pub mod metaobjects;
 pub mod pages;
 pub mod policies;
+pub mod quantities;
 pub mod redirects;
+pub mod selling_plans;
+pub mod storefront;
+pub mod swatches;
+pub mod taxes;
+pub mod translations;
 
 use chrono::{DateTime, Utc};
 

@@ -5,6 +5,7 @@ use mcom_sales::{
     carts::{self, CartView},
     discounts::AppliedDiscount,
     gift_cards::AppliedGiftCard,
+    taxes::TaxLine,
 };
 use mcom_schema::Money;
 
@@ -53,7 +54,16 @@ fn show(store: &str, cart: &CartView) -> Page {
     if cart.delivery_groups.iter().any(|group| group.chosen().is_some()) {
         sums.push(("Shipping", cart.cost.shipping));
     }
+    let taxes = taxes(cart);
+    let is_contained = cart.taxes.as_ref().is_some_and(|taxes| taxes.included);
+    let shown = || taxes.iter().map(|(name, amount)| (name.as_str(), *amount));
+    if !is_contained {
+        sums.extend(shown());
+    }
     sums.push((if cart.cost.estimated { "Total before shipping" } else { "Total" }, cart.cost.total));
+    if is_contained {
+        sums.extend(shown());
+    }
     sums.extend(cards.iter().map(|(name, amount)| (name.as_str(), *amount)));
     page.purchase(&lines, &sums);
     for dropped in &cart.dropped {
@@ -63,4 +73,12 @@ fn show(store: &str, cart: &CartView) -> Page {
     page.paragraph("The app that led you here completes it, through the store's Storefront API:");
     page.steps(&STEPS);
     page
+}
+
+/// The taxes by name. Those that prices contain are told beside the total, not added up to it.
+fn taxes(cart: &CartView) -> Vec<(String, Money)> {
+    let Some(taxes) = &cart.taxes else { return vec![] };
+    let name = |tax: &TaxLine| if taxes.included { format!("Including {}", tax.name()) } else { tax.name() };
+    let currency = cart.cost.total.currency;
+    taxes.by_tax().iter().map(|tax| (name(tax), Money::new(tax.minor, currency))).collect()
 }

@@ -41,7 +41,13 @@ fn sums(receipt: &Receipt) -> Vec<(String, Money)> {
     let goods: i64 = receipt.lines.iter().map(|line| line.total.minor).sum();
     let mut sums = vec![("Subtotal".to_owned(), Money::new(goods, receipt.total.currency))];
     sums.extend(discounts.chain(shipping));
+    if !receipt.taxes_included {
+        sums.extend(receipt.taxes.iter().cloned());
+    }
     sums.push(("Total".to_owned(), receipt.total));
+    if receipt.taxes_included {
+        sums.extend(receipt.taxes.iter().map(|(name, tax)| (format!("Including {name}"), *tax)));
+    }
     if receipt.by_gift_cards.minor > 0 {
         sums.push(("Gift cards".to_owned(), less(receipt.by_gift_cards)));
     }

@@ -25,6 +25,8 @@ pub struct Article {
     blog: Arc<Blog>,
     image: Option<Image>,
     seo: Option<Seo>,
+    /// How it was found, for whoever measures searches.
+    tracking: Option<Arc<str>>,
 }
 
 mcom_kit::record!(Article as "Article" {
@@ -40,6 +42,7 @@ mcom_kit::record!(Article as "Article" {
     "seo" = seo,
     "tags" = it.row.values.tags,
     "title" = it.row.values.title,
+    "trackingParameters" => Article::tracking,
 });
 
 mcom_kit::connection!(ArticleConnection, ArticleEdge of Article as "ArticleConnection" "ArticleEdge");
@@ -81,6 +84,7 @@ enum Sort {
     #[default]
     Id,
     PublishedAt,
+    Relevance,
     Title,
     UpdatedAt,
 }
@@ -104,16 +108,21 @@ async fn all(cx: &Cx, args: ListArgs) -> Result<ArticleConnection, Error> {
 
 /// The articles of a blog or of all.
 pub(super) async fn list(cx: &Cx, blog: Option<BlogId>, args: ListArgs) -> Result<ArticleConnection, Error> {
+    let mut page = args.paging.page()?;
     let sort = match args.sort_key.unwrap_or_default() {
         Sort::Author => ArticleSort::Author,
         Sort::BlogTitle => ArticleSort::BlogTitle,
         Sort::Id => ArticleSort::Id,
         Sort::PublishedAt => ArticleSort::PublishedAt,
+        Sort::Relevance => {
+            page.reverse = !page.reverse;
+            ArticleSort::PublishedAt
+        }
         Sort::Title => ArticleSort::Title,
         Sort::UpdatedAt => ArticleSort::UpdatedAt,
     };
     let filter = term::filter(cx, "articles", &term::ARTICLES, args.query.as_deref())?;
-    let list = ArticleList { blog, sort, filter, page: args.paging.page()? };
+    let list = ArticleList { blog, sort, filter, page };
     Ok(ArticleConnection::of(articles::live_page(cx, &list).await?.map(Article::of)))
 }
 
@@ -143,6 +152,11 @@ impl HasMetafields for Article {
 impl Article {
     /// Shows an article.
     pub(super) fn of(it: Arc<articles::Article>) -> Arc<Self> {
+        Article::found(it, None)
+    }
+
+    /// Shows an article that a search found, with the parameters that its links carry so that the search can be measured.
+    pub(crate) fn found(it: Arc<articles::Article>, tracking: Option<Arc<str>>) -> Arc<Self> {
         let values = &it.row.values;
         let image = values.image_url.as_ref().map(|url| Image {
             id: None,
@@ -155,7 +169,11 @@ impl Article {
         let seo = seo(values.seo_title.as_ref(), values.seo_description.as_ref());
         let author = Arc::new(Author::of(it.author.clone()));
         let blog = Blog::of(Arc::new(it.blog.clone()));
-        Arc::new(Article { id: it.row.id().gid(), author, blog, image, seo, it })
+        Arc::new(Article { id: it.row.id().gid(), author, blog, image, seo, tracking, it })
+    }
+
+    fn tracking(&self) -> Option<&str> {
+        self.tracking.as_deref()
     }
 
     /// Where it is in the store.

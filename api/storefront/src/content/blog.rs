@@ -51,6 +51,7 @@ struct ListArgs {
 enum Sort {
     Handle,
     #[default]
+    #[serde(alias = "RELEVANCE")]
     Id,
     Title,
 }

@@ -121,6 +121,7 @@ fn global_id(target: &ItemTarget) -> Option<String> {
         MenuItemKind::Article => "Article",
         MenuItemKind::Blog => "Blog",
         MenuItemKind::Collection => "Collection",
+        MenuItemKind::Metaobject => "Metaobject",
         MenuItemKind::Page => "Page",
         MenuItemKind::Product => "Product",
         MenuItemKind::ShopPolicy => "ShopPolicy",

@@ -26,6 +26,8 @@ pub struct Page {
     id: String,
     summary: String,
     seo: Option<Seo>,
+    /// How it was found, for whoever measures searches.
+    tracking: Option<Arc<str>>,
 }
 
 mcom_kit::record!(Page as "Page" {
@@ -36,6 +38,7 @@ mcom_kit::record!(Page as "Page" {
     "id" = id,
     "seo" = seo,
     "title" = it.values.title,
+    "trackingParameters" => Page::tracking,
     "updatedAt" = it.updated_at,
 });
 
@@ -55,6 +58,7 @@ struct ListArgs {
 enum Sort {
     #[default]
     Id,
+    Relevance,
     Title,
     UpdatedAt,
 }
@@ -77,13 +81,18 @@ async fn page_by_handle(cx: &Cx, wanted: ByHandle) -> Result<Option<Arc<Page>>, 
 }
 
 async fn list(cx: &Cx, args: ListArgs) -> Result<PageConnection, Error> {
+    let mut page = args.paging.page()?;
     let sort = match args.sort_key.unwrap_or_default() {
         Sort::Id => PageSort::Id,
+        Sort::Relevance => {
+            page.reverse = !page.reverse;
+            PageSort::UpdatedAt
+        }
         Sort::Title => PageSort::Title,
         Sort::UpdatedAt => PageSort::UpdatedAt,
     };
     let filter = term::filter(cx, "pages", &term::PAGES, args.query.as_deref())?;
-    let list = PageList { sort, filter, page: args.paging.page()? };
+    let list = PageList { sort, filter, page };
     Ok(PageConnection::of(pages::live_page(cx, &list).await?.map(Page::of)))
 }
 
@@ -104,10 +113,19 @@ impl HasMetafields for Page {
 
 impl Page {
     fn of(it: Arc<PageRow>) -> Arc<Self> {
+        Page::found(it, None)
+    }
+
+    /// Shows a page that a search found, with the parameters that its links carry so that the search can be measured.
+    pub(crate) fn found(it: Arc<PageRow>, tracking: Option<Arc<str>>) -> Arc<Self> {
         let values = &it.values;
         let seo = seo(values.seo_title.as_ref(), values.seo_description.as_ref());
         let summary = plain(&values.body_html).chars().take(SUMMARY).collect();
-        Arc::new(Page { id: it.id().gid(), summary, seo, it })
+        Arc::new(Page { id: it.id().gid(), summary, seo, tracking, it })
+    }
+
+    fn tracking(&self) -> Option<&str> {
+        self.tracking.as_deref()
     }
 
     /// Where it is in the store.

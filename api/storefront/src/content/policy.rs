@@ -74,7 +74,7 @@ async fn subscription_policy(cx: &Cx, _: &Shop, _: Args) -> Result<Option<ShopPo
 }
 
 /// All policies of a store.
-struct Policies(Arc<Vec<Arc<PolicyRow>>>);
+struct Policies(Vec<Arc<PolicyRow>>);
 
 impl Policies {
     /// Those of the store that is asked.

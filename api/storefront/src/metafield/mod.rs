@@ -1,6 +1,7 @@
 //! Metafields and metaobjects: what a merchant adds to things, and things of kinds that a merchant made up.
 
 mod buyer;
+mod cart;
 mod metaobject;
 mod reference;
 
@@ -8,12 +9,17 @@ use std::sync::Arc;
 
 use mcom_kit::{Args, Cx, Error, Record, Registry, record::Shaped};
 use mcom_schema::{id::MetafieldId, refuse};
-use mcom_store::metafields::{self, OfOwner, Owner};
+use mcom_store::{
+    metafields::{self, OfOwner, Owner},
+    translations::{self, TranslatedKind},
+};
 use serde::Deserialize;
 
 use crate::{
     collection::Collection,
     content::{Article, Blog, Page},
+    localization::Market,
+    location::Location,
     node,
     product::{Product, Variant},
     shop::Shop,
@@ -36,6 +42,8 @@ pub(crate) trait HasMetafields: Shaped {
 pub struct Metafield {
     it: Arc<metafields::Metafield>,
     id: String,
+    /// The id of the cart that keeps it, if one does.
+    cart: Option<String>,
 }
 
 mcom_kit::record!(Metafield as "Metafield" {
@@ -67,6 +75,8 @@ pub(crate) fn register(registry: &mut Registry) {
     owns::<Article>(registry);
     owns::<Blog>(registry);
     owns::<Collection>(registry);
+    owns::<Location>(registry);
+    owns::<Market>(registry);
     owns::<Page>(registry);
     owns::<Product>(registry);
     owns::<Variant>(registry);
@@ -74,6 +84,7 @@ pub(crate) fn register(registry: &mut Registry) {
     owns::<buyer::Customer>(registry);
     owns::<buyer::Order>(registry);
     buyer::register(registry);
+    cart::register(registry);
     metaobject::register(registry);
 }
 
@@ -110,11 +121,31 @@ async fn find(cx: &Cx, owner: Owner, wanted: &[Identifier]) -> Result<Vec<Option
         let found = there.iter().find(|it| it.row.key == wanted.key && it.row.namespace == namespace);
         found.cloned().map(Metafield::of)
     };
-    Ok(wanted.iter().map(named).collect())
+    translated(cx, wanted.iter().map(named).collect()).await
+}
+
+/// Values in the language of the context.
+async fn translated(
+    cx: &Cx,
+    mut found: Vec<Option<Arc<Metafield>>>,
+) -> Result<Vec<Option<Arc<Metafield>>>, Error> {
+    let ids: Vec<i64> = found.iter().flatten().map(|field| field.it.row.id().0).collect();
+    let texts = translations::texts(cx, TranslatedKind::Metafield, &ids).await?.unwrap_or_default();
+    for (field, texts) in found.iter_mut().flatten().zip(&texts) {
+        if let Some(value) = texts.get("value") {
+            let mut it = (*field.it).clone();
+            value.clone_into(&mut it.row.value);
+            *field = Metafield::of(Arc::new(it));
+        }
+    }
+    Ok(found)
 }
 
 /// The owner itself. Nobody else shows the way to what belongs to it, but an id that was kept may outlive it.
 async fn parent(cx: &Cx, metafield: &Metafield, _: Args) -> Result<Arc<dyn Record>, Error> {
+    if let Some(cart) = &metafield.cart {
+        return Ok(cart::owner(cart));
+    }
     let owner = metafield.it.owner;
     match buyer::owner(owner) {
         Some(owner) => Ok(owner),
@@ -142,7 +173,7 @@ pub(crate) async fn by_ids(cx: &Cx, ids: &[MetafieldId]) -> Result<Vec<Option<Ar
 
 impl Metafield {
     fn of(it: Arc<metafields::Metafield>) -> Arc<Self> {
-        Arc::new(Metafield { id: it.row.id().gid(), it })
+        Arc::new(Metafield { id: it.row.id().gid(), it, cart: None })
     }
 
     fn refers(&self) -> Referring<'_> {

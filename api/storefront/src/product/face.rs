@@ -3,12 +3,17 @@
 use std::sync::{Arc, OnceLock};
 
 use mcom_catalog::{
-    DocumentMedia, DocumentVariant, LiveProduct, MoneyRange, ProductDocument, ProductStock, VariantStock,
+    DocumentFile, DocumentMedia, DocumentVariant, LiveProduct, MoneyRange, ProductDocument, ProductStock,
+    VariantStock, files,
 };
-use mcom_schema::{Currency, Money, id::gid};
+use mcom_kit::Record;
+use mcom_schema::{Currency, Money};
 
-use super::{media::MediaImage, trie};
-use crate::{image::Image, seo::Seo};
+use super::trie;
+use crate::{
+    media::{self, MediaImage},
+    seo::Seo,
+};
 
 /// A product as it is at this moment, in the forms in which it is shown.
 pub(crate) struct Face {
@@ -19,7 +24,10 @@ pub(crate) struct Face {
     pub price_range: PriceRange,
     pub compare_at_range: PriceRange,
     pub seo: Seo,
+    /// Its pictures.
     pub media: Vec<Arc<MediaImage>>,
+    /// Everything that is shown of it, in the merchant's order, with its number.
+    pub gallery: Vec<(i64, Arc<dyn Record>)>,
     existence: OnceLock<String>,
     availability: OnceLock<String>,
 }
@@ -43,6 +51,7 @@ impl Face {
             min: Money::new(range.min_minor, currency),
             max: Money::new(range.max_minor, currency),
         };
+        let media: Vec<_> = document.media.iter().map(MediaImage::of).collect();
         Face {
             stock,
             currency,
@@ -52,7 +61,8 @@ impl Face {
                 document.compare_at_range.unwrap_or(MoneyRange { min_minor: 0, max_minor: 0 }),
             ),
             seo: Seo { title: document.seo_title.clone(), description: document.seo_description.clone() },
-            media: document.media.iter().map(|media| Arc::new(picture(media))).collect(),
+            gallery: gallery(&document, &media),
+            media,
             existence: OnceLock::new(),
             availability: OnceLock::new(),
             document,
@@ -86,16 +96,15 @@ impl Face {
     }
 }
 
-fn picture(media: &DocumentMedia) -> MediaImage {
-    let image = Image {
-        id: Some(gid("ProductImage", media.id)),
-        url: media.url.clone(),
-        alt: media.alt.clone(),
-        width: media.width,
-        height: media.height,
-        thumbhash: media.thumbhash.clone(),
+/// The pictures with films and models at their places among them.
+fn gallery(document: &ProductDocument, pictures: &[Arc<MediaImage>]) -> Vec<(i64, Arc<dyn Record>)> {
+    let picture =
+        |(media, image): (&DocumentMedia, &Arc<MediaImage>)| (media.id.0, image.clone() as Arc<dyn Record>);
+    let film = |file: &DocumentFile| {
+        (file.position, (file.id.0, media::shown(file.id, file.alt.as_deref(), &file.details)))
     };
-    MediaImage { id: media.id.gid(), image: Arc::new(image) }
+    let pictures = document.media.iter().zip(pictures).map(picture).collect();
+    files::among(pictures, document.files.iter().map(film))
 }
 
 #[cfg(test)]

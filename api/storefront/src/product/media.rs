@@ -1,10 +1,10 @@
-//! The pictures of a product, as media and as plain images.
+//! What is shown of a product: pictures, films and models as media, and its pictures as plain images.
 
 use std::{collections::HashMap, sync::Arc};
 
 use mcom_kit::{
     Cx, Error, Registry,
-    connection::{Page, PageArgs, Paging},
+    connection::{Page, Paging},
     slice::{self, Place},
 };
 use mcom_schema::id::{MediaId, ProductId};
@@ -12,32 +12,15 @@ use mcom_store::metafields;
 use serde::Deserialize;
 
 use super::Product;
-use crate::image::{Image, ImageConnection};
+use crate::{
+    image::ImageConnection,
+    media::{MediaConnection, MediaImage},
+};
 
-/// A picture as a medium.
-pub struct MediaImage {
-    pub(super) id: String,
-    pub(super) image: Arc<Image>,
-}
-
-mcom_kit::record!(MediaImage as "MediaImage" {
-    "alt" = image.alt,
-    "id" = id,
-    "image" = image,
-    "mediaContentType" => content_type,
-    "previewImage" = image,
-});
-
-mcom_kit::connection!(MediaConnection, MediaEdge of MediaImage as "MediaConnection" "MediaEdge");
-
-fn content_type(_: &MediaImage) -> &'static str {
-    "IMAGE"
-}
-
-/// What pictures are sorted by. They have no date of their own: the later is the one with the greater id.
+/// What media are sorted by. They have no date of their own: the later is the one with the greater id.
 #[derive(Clone, Copy, Default, Deserialize)]
 enum Sort {
-    #[serde(rename = "POSITION")]
+    #[serde(rename = "POSITION", alias = "RELEVANCE")]
     #[default]
     Position,
     #[serde(rename = "ID", alias = "CREATED_AT")]
@@ -57,24 +40,27 @@ pub(super) fn register(registry: &mut Registry) {
 }
 
 fn media(_: &Cx, product: &Product, args: &Args) -> Result<MediaConnection, Error> {
-    Ok(MediaConnection::of(page(product, &args.paging.page()?, args.sort_key.unwrap_or_default())?))
+    let gallery = &product.face.gallery;
+    let page = page(gallery.iter().map(|(id, _)| *id), args)?;
+    Ok(MediaConnection::of(page.map(|index| gallery[index].1.clone())))
 }
 
 fn images(_: &Cx, product: &Product, args: &Args) -> Result<ImageConnection, Error> {
-    let page = page(product, &args.paging.page()?, args.sort_key.unwrap_or_default())?;
-    Ok(ImageConnection::of(page.map(|media| media.image.clone())))
+    let page = page(product.face.document.media.iter().map(|media| media.id.0), args)?;
+    Ok(ImageConnection::of(page.map(|index| product.face.media[index].image.clone())))
 }
 
-fn page(product: &Product, args: &PageArgs, sort: Sort) -> Result<Page<Arc<MediaImage>>, Error> {
-    let ids = product.face.document.media.iter().map(|media| media.id.0).enumerate();
-    let page = match sort {
+/// The page of a list of these ids that is asked for, as places in it.
+fn page(ids: impl Iterator<Item = i64>, args: &Args) -> Result<Page<usize>, Error> {
+    let (ids, paging) = (ids.enumerate(), &args.paging.page()?);
+    let page = match args.sort_key.unwrap_or_default() {
         Sort::Position => {
             let places = ids.map(|(index, id)| Place { key: slice::ordinal(index), id, index });
-            slice::page(args, "POSITION", places.collect())
+            slice::page(paging, "POSITION", places.collect())
         }
-        Sort::Id => slice::page(args, "ID", ids.map(|(index, id)| Place { key: id, id, index }).collect()),
-    }?;
-    Ok(page.map(|index| product.face.media[index].clone()))
+        Sort::Id => slice::page(paging, "ID", ids.map(|(index, id)| Place { key: id, id, index }).collect()),
+    };
+    Ok(page?)
 }
 
 /// The pictures with these ids whose products are published, in their order.

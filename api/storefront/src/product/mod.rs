@@ -1,11 +1,14 @@
 //! Products as a buyer sees them: one by one, in lists, and as entities that other subgraphs refer to.
 
+pub(crate) mod category;
 mod choice;
 mod face;
 mod measure;
 mod media;
 mod option;
+mod quantity;
 mod query;
+mod seen;
 mod term;
 mod trie;
 mod variant;
@@ -16,7 +19,10 @@ use std::sync::Arc;
 
 use mcom_catalog::LiveProduct;
 use mcom_kit::{Cx, Error, Registry};
-use mcom_schema::{Currency, id::ProductId};
+use mcom_schema::{
+    Currency,
+    id::{ProductId, VariantId},
+};
 use mcom_store::metafields::{Owner, OwnerKind};
 use serde::Deserialize;
 
@@ -25,6 +31,7 @@ use face::Face;
 use mcom_kit::excerpt::{self, excerpt};
 pub(crate) use media::by_ids as media_by_ids;
 pub(crate) use query::{by_ids, connection, variants_by_ids};
+pub(crate) use seen::{Seen, seen};
 pub use variant::Variant;
 
 /// A published product.
@@ -36,6 +43,7 @@ pub struct Product {
 
 mcom_kit::record!(Product as "Product" {
     "availableForSale" = face.stock.for_sale,
+    "category" => Product::category,
     "compareAtPriceRange" = face.compare_at_range,
     "createdAt" = face.document.created_at,
     "descriptionHtml" = face.document.description_html,
@@ -84,6 +92,7 @@ pub(crate) fn register(registry: &mut Registry) {
     registry.on::<Product>().field("description", description).field("onlineStoreUrl", online_store_url);
     media::register(registry);
     option::register(registry);
+    quantity::register(registry);
     query::register(registry);
     variant::register(registry);
     words::register(registry);
@@ -124,6 +133,11 @@ impl Product {
     /// What the catalog knows it by.
     pub(crate) fn number(&self) -> ProductId {
         self.face.document.id
+    }
+
+    /// Its variants.
+    pub(crate) fn variant_ids(&self) -> impl Iterator<Item = VariantId> + '_ {
+        self.face.document.variants.iter().map(|variant| variant.id)
     }
 
     fn availability(&self) -> &str {

@@ -6,7 +6,8 @@ use mcom_catalog::{DocumentOption, DocumentOptionValue};
 use mcom_kit::{Cx, Error, Registry};
 use serde::Deserialize;
 
-use super::{Product, Variant, face::Face, media::MediaImage};
+use super::{Product, Variant, face::Face};
+use crate::media::MediaImage;
 
 /// An option, by its place in its product.
 pub struct ProductOption {

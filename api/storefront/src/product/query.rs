@@ -9,10 +9,9 @@ use mcom_catalog::{
 };
 use mcom_kit::{Cx, Error, Registry, connection::Paging};
 use mcom_schema::id::{ProductId, VariantId};
-use mcom_store::settings;
 use serde::Deserialize;
 
-use super::{Product, ProductConnection, Variant, term};
+use super::{Product, ProductConnection, Variant, seen, term};
 use crate::{
     node,
     wanted::{ByHandle, Key, Wanted},
@@ -67,7 +66,7 @@ async fn product(cx: &Cx, wanted: Wanted) -> Result<Option<Arc<Product>>, Error>
 
 async fn product_by_handle(cx: &Cx, wanted: ByHandle) -> Result<Option<Arc<Product>>, Error> {
     match products::live_by_handle(cx, &wanted.handle).await? {
-        Some(live) => Ok(Some(show(cx, &live).await?)),
+        Some(live) => Ok(seen::show_all(cx, vec![live]).await?.pop()),
         None => Ok(None),
     }
 }
@@ -108,12 +107,11 @@ enum Intent {
 async fn recommendations(cx: &Cx, of: Recommended) -> Result<Option<Vec<Arc<Product>>>, Error> {
     let wanted = Wanted { id: of.product_id, handle: of.product_handle };
     let Some(product) = product(cx, wanted).await? else { return Ok(None) };
-    let currency = settings::get(cx).await?.currency;
     let recommended = match of.intent.unwrap_or_default() {
         Intent::Complementary => products::bought_together(cx, product.number()).await?,
         Intent::Related => products::related(cx, product.number()).await?,
     };
-    Ok(Some(recommended.iter().map(|live| Product::of(live, currency)).collect()))
+    Ok(Some(seen::show_all(cx, recommended).await?))
 }
 
 /// A page as it is shown.
@@ -121,27 +119,21 @@ pub(crate) async fn connection(
     cx: &Cx,
     page: mcom_kit::connection::Page<Arc<LiveProduct>>,
 ) -> Result<ProductConnection, Error> {
-    let currency = settings::get(cx).await?.currency;
-    Ok(ProductConnection::of(page.map(|live| Product::of(&live, currency))))
+    Ok(ProductConnection::of(seen::show_page(cx, page).await?))
 }
 
 /// The published products with these ids, in their order.
 pub(crate) async fn by_ids(cx: &Cx, ids: &[ProductId]) -> Result<Vec<Option<Arc<Product>>>, Error> {
-    let currency = settings::get(cx).await?.currency;
-    let live = products::live(cx, ids).await?;
-    Ok(live.into_iter().map(|live| live.map(|live| Product::of(&live, currency))).collect())
+    seen::show_each(cx, products::live(cx, ids).await?).await
 }
 
 /// The variants with these ids whose products are published, in their order.
 pub(crate) async fn variants_by_ids(cx: &Cx, ids: &[VariantId]) -> Result<Vec<Option<Arc<Variant>>>, Error> {
-    let currency = settings::get(cx).await?.currency;
-    let live = variants::live(cx, ids).await?;
-    let show = |(live, index): (Arc<LiveProduct>, usize)| Product::of(&live, currency).variant(index);
-    Ok(live.into_iter().map(|found| found.and_then(show)).collect())
-}
-
-async fn show(cx: &Cx, live: &LiveProduct) -> Result<Arc<Product>, Error> {
-    Ok(Product::of(live, settings::get(cx).await?.currency))
+    let found = variants::live(cx, ids).await?;
+    let (live, places): (Vec<_>, Vec<_>) = found.into_iter().map(Option::unzip).unzip();
+    let shown = seen::show_each(cx, live).await?;
+    let variant = |(product, place): (Option<Arc<Product>>, Option<usize>)| product?.variant(place?);
+    Ok(shown.into_iter().zip(places).map(variant).collect())
 }
 
 async fn product_entities(cx: &Cx, keys: Vec<ById>) -> Result<Vec<Option<Arc<Product>>>, Error> {

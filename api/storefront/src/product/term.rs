@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use mcom_catalog::products::{Compare, Filter, Match, ProductTerm};
 use mcom_kit::{Cx, Error};
-use mcom_schema::{Currency, Money, refuse};
+use mcom_schema::{Exchange, Money, refuse};
 use mcom_search::syntax::{self, Build, Comparator, Term};
-use mcom_store::settings;
+use mcom_store::markets::Localization;
 
 /// What queries of products can name.
 const KEYS: [&str; 9] = [
@@ -26,7 +26,7 @@ const BUILD: Build<Filter> =
 /// What the values of terms are read with.
 struct Reading {
     now: DateTime<Utc>,
-    currency: Currency,
+    exchange: Exchange,
 }
 
 /// The products that a query asks for; all if there is none. What of it was passed over is told beside the answer.
@@ -36,7 +36,7 @@ struct Reading {
 pub(super) async fn filter(cx: &Cx, text: Option<&str>) -> Result<Option<Filter>, Error> {
     let Some(text) = text.filter(|text| !text.trim().is_empty()) else { return Ok(None) };
     let query = syntax::parse(text).map_err(|error| refuse("query", "INVALID", error.to_string()))?;
-    let reading = Reading { now: cx.now(), currency: settings::get(cx).await?.currency };
+    let reading = Reading { now: cx.now(), exchange: Localization::of(cx).await?.market.exchange };
     cx.remark(query.remark("products", text, &KEYS, |term| condition(term, &reading).is_some()));
     Ok(query.translate(&BUILD, &|term| condition(term, &reading)))
 }
@@ -53,14 +53,28 @@ fn condition(term: &Term, reading: &Reading) -> Option<Filter> {
         Some("tag_not") => return Some(Filter::Not(Box::new(Filter::Is(ProductTerm::Tag(text()))))),
         Some("available_for_sale") => ProductTerm::ForSale(term.flag()?),
         Some("variants.price") => {
-            let amount = Money::parse(&term.value.text, reading.currency).ok()?;
-            ProductTerm::Price(compare(term.comparator, amount.minor))
+            let amount = Money::parse(&term.value.text, reading.exchange.to).ok()?;
+            return Some(priced(term.comparator, amount.minor, &reading.exchange));
         }
         Some("created_at") => return instants(term, reading.now, ProductTerm::CreatedAt),
         Some("updated_at") => return instants(term, reading.now, ProductTerm::UpdatedAt),
         Some(_) => return None,
     };
     Some(Filter::Is(is))
+}
+
+/// Prices are meant as the buyer sees them; the tables know those of the store.
+fn priced(by: Comparator, minor: i64, exchange: &Exchange) -> Filter {
+    let is = |compare| Filter::Is(ProductTerm::Price(compare));
+    let (lowest, highest) = (exchange.lowest_for(minor), exchange.highest_for(minor));
+    match by {
+        Comparator::Equal if lowest == highest => is(Compare::Is(lowest)),
+        Comparator::Equal => Filter::All(vec![is(Compare::AtLeast(lowest)), is(Compare::AtMost(highest))]),
+        Comparator::Below => is(Compare::Below(lowest)),
+        Comparator::AtMost => is(Compare::AtMost(highest)),
+        Comparator::Above => is(Compare::Above(highest)),
+        Comparator::AtLeast => is(Compare::AtLeast(lowest)),
+    }
 }
 
 fn instants(
@@ -90,7 +104,7 @@ fn compare<T>(by: Comparator, value: T) -> Compare<T> {
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
-    use mcom_schema::Currency;
+    use mcom_schema::{Currency, Exchange};
     use mcom_search::syntax;
 
     use super::{KEYS, Reading, condition};
@@ -101,7 +115,7 @@ mod tests {
             "available_for_sale:true created_at:2026 product_type:a tag:a tag_not:a title:a updated_at:2026
             variants.price:>1 vendor:a";
         let query = syntax::parse(all).expect("not too large");
-        let reading = Reading { now: DateTime::UNIX_EPOCH, currency: Currency::EUR };
+        let reading = Reading { now: DateTime::UNIX_EPOCH, exchange: Exchange::none(Currency::EUR) };
         let reads = |term: &syntax::Term| condition(term, &reading).is_some();
         assert_eq!(query.terms().len(), KEYS.len());
         assert_eq!(query.remark("products", all, &KEYS, reads), None);

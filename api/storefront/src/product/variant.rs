@@ -10,7 +10,10 @@ use mcom_kit::{
     shown,
     slice::{self, Place},
 };
-use mcom_schema::Money;
+use mcom_schema::{
+    Money,
+    id::{ProductId, VariantId},
+};
 use mcom_store::metafields::{Owner, OwnerKind};
 use serde::Deserialize;
 
@@ -35,6 +38,7 @@ mcom_kit::record!(Variant as "ProductVariant" {
     "priceV2" => Variant::price,
     "product" => Variant::product,
     "quantityAvailable" => Variant::quantity,
+    "quantityRule" => Variant::quantity_rule,
     "requiresShipping" => Variant::requires_shipping,
     "selectedOptions" => Variant::selected_options,
     "sku" => Variant::sku,
@@ -59,6 +63,7 @@ mcom_kit::record!(SelectedOption as "SelectedOption" { "name" = name, "value" = 
 enum Sort {
     Id,
     #[default]
+    #[serde(alias = "RELEVANCE")]
     Position,
     Sku,
     Title,
@@ -88,7 +93,8 @@ impl Variant {
         (index < face.document.variants.len()).then(|| Arc::new(Variant { face: face.clone(), index }))
     }
 
-    pub(super) fn it(&self) -> &DocumentVariant {
+    /// What is told of it.
+    pub(crate) fn it(&self) -> &DocumentVariant {
         &self.face.document.variants[self.index]
     }
 
@@ -96,7 +102,7 @@ impl Variant {
         self.face.stock.variants[self.index]
     }
 
-    fn money(&self, minor: i64) -> Money {
+    pub(super) fn money(&self, minor: i64) -> Money {
         Money::new(minor, self.face.currency)
     }
 
@@ -116,7 +122,18 @@ impl Variant {
         self.it().barcode.as_deref()
     }
 
-    pub(super) fn price(&self) -> Money {
+    /// What the catalog knows it by.
+    pub(crate) fn number(&self) -> VariantId {
+        self.it().id
+    }
+
+    /// What the catalog knows its product by.
+    pub(crate) fn product_number(&self) -> ProductId {
+        self.face.document.id
+    }
+
+    /// What one piece costs.
+    pub(crate) fn price(&self) -> Money {
         self.money(self.it().price_minor)
     }
 

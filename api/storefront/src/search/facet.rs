@@ -1,16 +1,23 @@
 //! Facets as clients see them: each value with its count, and with the choice that it means.
 
-use mcom_schema::{Currency, Money};
-use mcom_search::{Facets, PriceSpan, Tally, analysis};
+use std::{collections::HashMap, sync::Arc};
+
+use mcom_catalog::products::{self, ValueSwatch};
+use mcom_kit::{Cx, Error};
+use mcom_schema::{Exchange, Money};
+use mcom_search::{Facets, Fact, PriceSpan, Tally, analysis};
 use serde_json::{Value, json};
+
+use super::facts::Facts;
+use crate::media::MediaImage;
 
 /// Something that products can be narrowed down by.
 pub struct Filter {
     id: String,
     label: String,
     presentation: Option<&'static str>,
-    kind: &'static str,
-    values: Vec<FilterValue>,
+    pub(super) kind: &'static str,
+    pub(super) values: Vec<FilterValue>,
 }
 
 mcom_kit::record!(Filter as "Filter" {
@@ -23,9 +30,11 @@ mcom_kit::record!(Filter as "Filter" {
 
 /// A choice.
 pub struct FilterValue {
-    id: String,
-    label: String,
+    pub(super) id: String,
+    pub(super) label: String,
     count: i32,
+    swatch: Option<Swatch>,
+    image: Option<Arc<MediaImage>>,
     /// A JSON value that is itself JSON as text, as clients of the published API expect it.
     input: Value,
 }
@@ -33,13 +42,28 @@ pub struct FilterValue {
 mcom_kit::record!(FilterValue as "FilterValue" {
     "count" = count,
     "id" = id,
+    "image" = image,
     "input" = input,
     "label" = label,
+    "swatch" = swatch,
 });
 
-/// The facets of a store that sells in `currency`. Those that offer nothing to choose are left out.
-pub(crate) fn shown(facets: &Facets, currency: Currency) -> Vec<Filter> {
-    let mut filters = vec![availability(facets), price(facets.price, currency)];
+/// A color or a picture that stands for a choice.
+pub struct Swatch {
+    color: Option<String>,
+    image: Option<Arc<MediaImage>>,
+}
+
+mcom_kit::record!(Swatch as "Swatch" { "color" = color, "image" = image });
+
+/// What stands for values of options, by option and value.
+type Swatches = HashMap<(String, String), ValueSwatch>;
+
+/// The facets, with prices as the buyer sees them. Those that offer nothing to choose are left out.
+pub(crate) async fn shown(cx: &Cx, facets: &Facets, exchange: &Exchange) -> Result<Vec<Filter>, Error> {
+    let swatches = if facets.options.is_empty() { Arc::default() } else { products::swatches(cx).await? };
+    let facts = Facts::named(cx, facets).await?;
+    let mut filters = vec![availability(facets), price(facets.price, exchange)];
     let texts = [
         ("filter.p.vendor", "Brand", "productVendor", &facets.vendors),
         ("filter.p.product_type", "Product type", "productType", &facets.product_types),
@@ -49,12 +73,18 @@ pub(crate) fn shown(facets: &Facets, currency: Currency) -> Vec<Filter> {
         filters.push(list(id.to_owned(), label, tallies, |value| json!({ field: value })));
     }
     for (name, tallies) in &facets.options {
+        if let Some(fact) = Fact::read(name) {
+            filters.extend(facts.filter(&fact, tallies));
+            continue;
+        }
         let id = format!("filter.v.option.{}", slug(name));
         let input = |value: &str| json!({ "variantOption": { "name": name, "value": value } });
-        filters.push(list(id, name, tallies, input));
+        let mut filter = list(id, name, tallies, input);
+        filter.paint(&swatches);
+        filters.push(filter);
     }
     filters.retain(|filter| !filter.values.is_empty());
-    filters
+    Ok(filters)
 }
 
 fn availability(facets: &Facets) -> Filter {
@@ -62,6 +92,8 @@ fn availability(facets: &Facets) -> Filter {
         id: format!("filter.v.availability.{number}"),
         label: label.to_owned(),
         count: whole(count),
+        swatch: None,
+        image: None,
         input: text(&json!({ "available": number == 1 })),
     };
     Filter {
@@ -73,15 +105,17 @@ fn availability(facets: &Facets) -> Filter {
     }
 }
 
-fn price(span: PriceSpan, currency: Currency) -> Filter {
+fn price(span: PriceSpan, exchange: &Exchange) -> Filter {
     let amount = |minor: i64| -> Value {
-        let text = Money::new(minor, currency).trimmed();
+        let text = Money::new(exchange.price(minor), exchange.to).trimmed();
         text.parse::<f64>().map_or(Value::Null, |amount| json!(amount))
     };
     let value = FilterValue {
         id: "filter.v.price".to_owned(),
         label: "Price".to_owned(),
         count: whole(span.count),
+        swatch: None,
+        image: None,
         input: text(&json!({ "price": { "min": amount(span.min), "max": amount(span.max) } })),
     };
     Filter {
@@ -93,15 +127,33 @@ fn price(span: PriceSpan, currency: Currency) -> Filter {
     }
 }
 
-fn list(id: String, label: &str, tallies: &[Tally], input: impl Fn(&str) -> Value) -> Filter {
+pub(super) fn list(id: String, label: &str, tallies: &[Tally], input: impl Fn(&str) -> Value) -> Filter {
     let value = |tally: &Tally| FilterValue {
         id: format!("{id}.{}", slug(&tally.value)),
         label: tally.value.clone(),
         count: whole(tally.count),
+        swatch: None,
+        image: None,
         input: text(&input(&tally.value)),
     };
     let values = tallies.iter().map(value).collect();
     Filter { id, label: label.to_owned(), presentation: Some("TEXT"), kind: "LIST", values }
+}
+
+impl Filter {
+    /// Shows values by what stands for them: by colors if one has a color, else by pictures if one has a picture.
+    fn paint(&mut self, swatches: &Swatches) {
+        let mut presentation = "TEXT";
+        for value in &mut self.values {
+            let Some(swatch) = swatches.get(&(self.label.clone(), value.label.clone())) else { continue };
+            let image = swatch.picture.as_ref().map(MediaImage::of);
+            let is_painted = presentation == "SWATCH" || swatch.color.is_some();
+            presentation = if is_painted { "SWATCH" } else { "IMAGE" };
+            value.image = image.clone();
+            value.swatch = Some(Swatch { color: swatch.color.clone(), image });
+        }
+        self.presentation = Some(presentation);
+    }
 }
 
 fn text(input: &Value) -> Value {

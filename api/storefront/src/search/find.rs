@@ -12,7 +12,7 @@ use mcom_schema::id::ProductId;
 use mcom_search::{Hits, Key, Page as Part, Place, Query, Search, SearchEngine, Synonyms, Text, Unavailable};
 use mcom_store::settings;
 
-use crate::product::Product;
+use crate::product::{Product, Seen, seen};
 
 /// A name that cursors of searches carry, so that they are refused in other lists.
 const LIST: &str = "SEARCH";
@@ -62,8 +62,7 @@ pub(crate) async fn page_of(
     tracking: impl Fn(usize) -> Option<Arc<str>>,
 ) -> Result<Page<Arc<Product>>, Error> {
     let ids: Vec<ProductId> = hits.hits.iter().map(|hit| hit.id).collect();
-    let currency = settings::get(cx).await?.currency;
-    let live = products::live(cx, &ids).await?;
+    let Seen { currency, products: live } = seen(cx, products::live(cx, &ids).await?).await?;
     let item =
         |(index, (hit, live)): (usize, (&mcom_search::Hit, Option<Arc<mcom_catalog::LiveProduct>>))| {
             let product = Product::found(&*live?, currency, tracking(index));

@@ -1,10 +1,15 @@
-//! Finding products by words and facets, through whichever engine the process was started with.
+//! Finding products by words and facets, through whichever engine the process was started with, and pages and articles by words.
 
 mod choice;
 mod facet;
+mod facts;
+mod fields;
 mod find;
+mod mixed;
 mod predict;
 mod result;
+mod texts;
+mod tracking;
 mod within;
 
 use mcom_kit::Registry;

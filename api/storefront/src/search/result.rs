@@ -5,16 +5,18 @@ use std::sync::Arc;
 use mcom_kit::{
     Asked, Cx, Error, Record, Registry,
     answer::Declined,
-    connection::{PageInfo, Paging},
+    connection::{Page, PageInfo, Paging},
 };
-use mcom_search::{Order, Query, Scope, Sort};
-use mcom_store::settings;
+use mcom_search::{Hits, Order, Query, Scope, Sort};
+use mcom_store::markets::Localization;
 use serde::Deserialize;
 
 use super::{
     choice::{self, Choice},
     facet::{self, Filter},
-    find,
+    find, mixed,
+    texts::{self, Kinds},
+    tracking,
 };
 
 /// Something that was found.
@@ -96,69 +98,54 @@ async fn search(cx: &Cx, asked: Asked<SearchArgs>) -> Result<ResultConnection, D
     let wants_filters = asked.selection.has("productFilters");
     let args = asked.args;
     let page = args.paging.page().map_err(Error::from)?;
-    if args.types.as_ref().is_some_and(|types| !types.contains(&Type::Product)) {
-        return Ok(ResultConnection::empty());
-    }
+    let wants = |kind: Type| args.types.as_ref().is_none_or(|types| types.contains(&kind));
     let (sort, order) = match args.sort_key.unwrap_or_default() {
         SortKey::Price => (Sort::Price, "PRICE"),
         SortKey::Relevance => (Sort::Relevance, "RELEVANCE"),
     };
-    let currency = settings::get(cx).await?.currency;
+    let exchange = Localization::of(cx).await?.market.exchange;
     let unavailable = args.unavailable_products.unwrap_or_default();
     let query = Query {
         text: find::typed(cx, &args.query, args.prefix != Some(Prefix::None)).await?,
         scope: Scope { collection: None, available_only: unavailable == Unavailable::Hide },
-        filters: choice::filters(args.product_filters, currency)?,
+        filters: choice::filters(args.product_filters, &exchange)?,
         facets: wants_filters,
         order: Order { sort, reverse: page.reverse, unavailable_last: unavailable == Unavailable::Last },
         page: find::place(&page, order)?,
     };
-    let hits = find::ask(cx, &query).await?;
-    let tracking = |index: usize| Some(tracking(&args.query, index).into());
-    let found = find::page_of(cx, &hits, &page, order, tracking).await?;
-    let page_info = PageInfo::of(&found);
-    let node = |product: &Arc<crate::product::Product>| product.clone() as Arc<dyn Record>;
-    Ok(ResultConnection {
-        nodes: found.items.iter().map(|(_, product)| node(product)).collect(),
-        edges: found
-            .items
-            .iter()
-            .map(|(cursor, product)| ResultEdge { cursor: cursor.clone(), node: node(product) })
-            .collect(),
-        page_info,
-        product_filters: hits.facets.map(|facets| facet::shown(&facets, currency)).unwrap_or_default(),
-        total_count: i32::try_from(hits.total).unwrap_or(i32::MAX),
-    })
+    let mut hits = Hits::default();
+    if wants(Type::Product) {
+        hits = find::ask(cx, &Query { page: mixed::for_engine(&query.page), ..query.clone() }).await?;
+    }
+    let kinds = Kinds { pages: wants(Type::Page), articles: wants(Type::Article) };
+    let mut texts = vec![];
+    if kinds.pages || kinds.articles {
+        // Slips in texts are forgiven where no product is meant either.
+        texts = texts::find(cx, query.text.as_ref(), (kinds, sort), hits.total == 0).await?;
+    }
+    let total = hits.total + texts.len() as u64;
+    let facets = hits.facets.take();
+    let tracking = |index: usize| tracking::of_result(&args.query, index);
+    let found = mixed::page(cx, &query, (hits, texts), (&page, order), tracking).await?;
+    let filters = match facets {
+        Some(facets) => facet::shown(cx, &facets, &exchange).await?,
+        None => vec![],
+    };
+    Ok(ResultConnection::of(&found, filters, total))
 }
 
 impl ResultConnection {
-    fn empty() -> Self {
-        let page_info =
-            PageInfo { has_next_page: false, has_previous_page: false, start_cursor: None, end_cursor: None };
-        ResultConnection { nodes: vec![], edges: vec![], page_info, product_filters: vec![], total_count: 0 }
-    }
-}
-
-/// What links to a result carry: its place on the page, and what was typed.
-fn tracking(typed: &str, index: usize) -> String {
-    let mut tracking = format!("_pos={}&_psq=", index + 1);
-    for byte in typed.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            tracking.push(char::from(byte));
-        } else {
-            tracking.push_str(&format!("%{byte:02X}"));
+    fn of(found: &Page<Arc<dyn Record>>, product_filters: Vec<Filter>, total: u64) -> Self {
+        let edge = |(cursor, node): &(String, Arc<dyn Record>)| ResultEdge {
+            cursor: cursor.clone(),
+            node: node.clone(),
+        };
+        ResultConnection {
+            nodes: found.items.iter().map(|(_, node)| node.clone()).collect(),
+            edges: found.items.iter().map(edge).collect(),
+            page_info: PageInfo::of(found),
+            product_filters,
+            total_count: i32::try_from(total).unwrap_or(i32::MAX),
         }
-    }
-    tracking.push_str("&_ss=e&_v=1.0");
-    tracking
-}
-
-#[cfg(test)]
-mod tests {
-    use super::tracking;
-
-    #[test]
-    fn links_carry_what_was_typed() {
-        assert_eq!(tracking("té a", 0), "_pos=1&_psq=t%C3%A9%20a&_ss=e&_v=1.0");
     }
 }

@@ -4,7 +4,7 @@ use mcom_catalog::collections::{self, Collection, CollectionProductSort as Colle
 use mcom_kit::{Cx, answer::Declined, connection::PageArgs};
 use mcom_schema::id::ProductId;
 use mcom_search::{Facets, Filter, Hits, Order, Page as Part, Query, Scope, Sort};
-use mcom_store::settings;
+use mcom_store::markets::Localization;
 
 use super::{facet, find};
 use crate::product::{self, ProductConnection};
@@ -38,7 +38,7 @@ pub(crate) async fn products(
         narrowed(cx, collection, wanted).await?
     };
     if let Some(facets) = facets {
-        connection.filters = facet::shown(&facets, settings::get(cx).await?.currency);
+        connection.filters = facet::shown(cx, &facets, &Localization::of(cx).await?.market.exchange).await?;
     }
     Ok(connection)
 }

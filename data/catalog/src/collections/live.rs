@@ -96,6 +96,25 @@ pub async fn live_page(cx: &Cx, list: &CollectionList) -> Result<Page<Arc<Collec
     with_collections(cx, &ids).await
 }
 
+/// How many published collections a list has on all its pages. One statement, none if it is remembered.
+///
+/// # Errors
+/// `Busy` or `Broken` if the database cannot be read.
+pub async fn live_count(cx: &Cx, list: &CollectionList) -> Result<i64> {
+    let read = cx.read(async |db| query::published_count(db, list).await);
+    let of = (&list.title, &list.handle, list.by_rules);
+    Ok(*remembered(cx, Follows::Memberships, format!("number of collections {of:?}"), read).await?)
+}
+
+/// How many published collections a published product is in. One statement, none if it is remembered.
+///
+/// # Errors
+/// `Busy` or `Broken` if the database cannot be read.
+pub async fn count_of_product(cx: &Cx, product: ProductId) -> Result<i64> {
+    let read = cx.read(async |db| query::count_of_product(db, product.0).await);
+    Ok(*remembered(cx, Follows::Memberships, format!("number of collections of {product}"), read).await?)
+}
+
 /// One page of the published collections a published product is in, by id.
 ///
 /// # Errors

@@ -19,7 +19,8 @@ pub use input::{
     CollectionInput, CollectionRuleInput, CollectionRuleSetInput, CollectionSortOrder, ImageInput,
 };
 pub use live::{
-    CollectionProductSort, live, live_by_handle, live_page, of_product, products, products_among, sorted_by,
+    CollectionProductSort, count_of_product, live, live_by_handle, live_count, live_page, of_product,
+    products, products_among, sorted_by,
 };
 pub(crate) use members::{join, keep_true, leave};
 pub use refresh::{REFRESH, Refresh, refresh};

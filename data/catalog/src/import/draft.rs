@@ -78,6 +78,7 @@ fn product(group: &Group, row: &Row) -> ProductInput {
         description_html: text(Column::Body),
         vendor: text(Column::Vendor),
         product_type: text(Column::ProductType),
+        category: row.filled(Column::Category).map(str::to_owned),
         tags: row.cell(Column::Tags).map(|tags| tags.split(',').map(str::to_owned).collect()),
         seo: Some(SeoInput { title: patch(Column::SeoTitle), description: patch(Column::SeoDescription) }),
         ..ProductInput::default()

@@ -184,6 +184,7 @@ fn differs(before: &products::ProductRow, values: &ProductValues) -> bool {
         description_html: before.description_html.clone(),
         vendor: before.vendor.clone(),
         product_type: before.product_type.clone(),
+        category: before.category.clone(),
         status: before.status.clone(),
         tags: before.tags.clone(),
         seo_title: before.seo_title.clone(),

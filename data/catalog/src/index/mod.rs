@@ -3,7 +3,9 @@
 mod query;
 
 use mcom_data::{Cx, Result};
-use mcom_schema::id::{CollectionId, InventoryItemId, ProductId};
+use mcom_schema::id::{CollectionId, InventoryItemId, ProductId, VariantId};
+
+use serde::Deserialize;
 
 use crate::live::{ProductDocument, ProductStock};
 
@@ -29,6 +31,34 @@ pub struct Indexed {
     pub available: bool,
     /// The collections it is in, published or not.
     pub collections: Vec<CollectionId>,
+    /// What the fields hold by which buyers narrow products down.
+    pub fields: Vec<IndexedField>,
+}
+
+/// What a field of a product or of one of its variants holds.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct IndexedField {
+    /// Whether it is a variant's.
+    pub of_variant: bool,
+    /// What keeps keys of different uses apart.
+    pub namespace: String,
+    /// Its name in programs.
+    pub key: String,
+    /// Whether the value is a list, in JSON.
+    pub is_list: bool,
+    /// The value, in the form of its type.
+    pub value: String,
+}
+
+impl IndexedField {
+    /// The single values that it holds.
+    pub fn values(&self) -> Vec<String> {
+        if !self.is_list {
+            return vec![self.value.clone()];
+        }
+        let items: Vec<serde_json::Value> = serde_json::from_str(&self.value).unwrap_or_default();
+        items.iter().map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned)).collect()
+    }
 }
 
 impl Indexed {
@@ -36,7 +66,8 @@ impl Indexed {
         let document: ProductDocument = serde_json::from_str(&row.document)?;
         let stock = ProductStock::of(&document, &serde_json::from_str(&row.available)?);
         let collections = row.collections.into_iter().map(CollectionId).collect();
-        Ok(Indexed { available: stock.for_sale, document, collections })
+        let fields = serde_json::from_str(&row.fields)?;
+        Ok(Indexed { available: stock.for_sale, document, collections, fields })
     }
 }
 
@@ -73,6 +104,16 @@ async fn read(cx: &Cx, rows: impl AsyncFnOnce() -> Result<Vec<query::IndexRow>>)
 pub async fn count(cx: &Cx) -> Result<u64> {
     let count = cx.read(async |db| query::count(db).await).await?;
     Ok(u64::try_from(count).unwrap_or_default())
+}
+
+/// The products that these variants belong to.
+///
+/// # Errors
+/// `Busy` or `Broken` if the database cannot be read.
+pub async fn of_variants(cx: &Cx, variants: &[VariantId]) -> Result<Vec<ProductId>> {
+    let variants: Vec<i64> = variants.iter().map(|variant| variant.0).collect();
+    let products = cx.read(async |db| query::of_variants(db, &variants).await).await?;
+    Ok(products.into_iter().map(ProductId).collect())
 }
 
 /// The products that these items belong to.

@@ -6,7 +6,9 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use mcom_data::{Result, TenantConn};
-use mcom_tables::{collection_products as m, inventory_items as i, product_documents as d};
+use mcom_tables::{
+    collection_products as m, inventory_items as i, product_documents as d, product_variants as v,
+};
 
 /// A published product.
 #[derive(QueryableByName)]
@@ -18,6 +20,9 @@ pub(super) struct IndexRow {
     pub available: String,
     #[diesel(sql_type = Array<BigInt>)]
     pub collections: Vec<i64>,
+    /// Fields by which buyers narrow products down, as JSON.
+    #[diesel(sql_type = Text)]
+    pub fields: String,
 }
 
 #[derive(QueryableByName)]
@@ -45,7 +50,16 @@ const COLUMNS: &str = "select d.document::text,
             where i.tenant_id = d.tenant_id and i.product_id = d.product_id and p.is_active and p.fulfills_online_orders
             group by i.variant_id) s) as available,
         (select coalesce(array_agg(m.collection_id), '{}') from collection_products m
-            where m.tenant_id = d.tenant_id and m.product_id = d.product_id) as collections
+            where m.tenant_id = d.tenant_id and m.product_id = d.product_id) as collections,
+        (select coalesce(json_agg(json_build_object('of_variant', f.variant_id is not null, 'namespace', f.namespace,
+                'key', f.key, 'is_list', f.value_type like 'list.%', 'value', f.value)), '[]')::text from (
+            select f.* from metafields f where f.tenant_id = d.tenant_id and f.product_id = d.product_id
+            union all
+            select f.* from product_variants v join metafields f on f.tenant_id = v.tenant_id and f.variant_id = v.id
+            where v.tenant_id = d.tenant_id and v.product_id = d.product_id) f
+            join metafield_definitions n on n.tenant_id = f.tenant_id and n.owner_type = f.owner_type
+                and n.namespace = f.namespace and n.key = f.key
+            where n.is_filterable and n.is_public) as fields
     from product_documents d where d.tenant_id = $1";
 
 pub(super) async fn by_ids(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<IndexRow>> {
@@ -78,6 +92,12 @@ pub(super) async fn of_items(db: &mut TenantConn, items: &[i64]) -> Result<Vec<i
     let tenant = db.tenant_id();
     let mine = i::table.filter(i::tenant_id.eq(tenant).and(i::id.eq_any(items)));
     Ok(mine.select(i::product_id).distinct().load(db.conn()).await?)
+}
+
+pub(super) async fn of_variants(db: &mut TenantConn, variants: &[i64]) -> Result<Vec<i64>> {
+    let tenant = db.tenant_id();
+    let wanted = v::table.filter(v::tenant_id.eq(tenant).and(v::id.eq_any(variants)));
+    Ok(wanted.select(v::product_id).distinct().load(db.conn()).await?)
 }
 
 pub(super) async fn members(

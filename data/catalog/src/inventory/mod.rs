@@ -5,6 +5,7 @@ mod change;
 mod input;
 mod items;
 mod locations;
+mod pickup;
 pub(crate) mod query;
 mod reservation;
 mod row;
@@ -15,5 +16,6 @@ pub use input::{
 };
 pub use items::{InventoryItem, ItemById, ItemList, Level, items, items_page, levels_page};
 pub use locations::{Location, LocationById, LocationList, locations, locations_page};
-pub use reservation::{Shortage, Taken, Want, claim, release, reserve, restock, uncommit};
+pub use pickup::{PickupStock, PickupStockOf, pickup_stock};
+pub use reservation::{Shortage, Source, Taken, Want, claim, release, reserve, restock, uncommit};
 pub(crate) use row::{ItemValues, NewItem};

@@ -25,6 +25,15 @@ pub struct Want {
     pub allow_oversell: bool,
 }
 
+/// From where a sale takes pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The locations that fulfill online orders, in the merchant's order.
+    Online,
+    /// This one only: the buyer picks them up there.
+    Pickup(LocationId),
+}
+
 /// Pieces that a sale has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Taken {
@@ -49,14 +58,19 @@ pub struct Shortage {
     pub items: Vec<(InventoryItemId, i64)>,
 }
 
-/// Sets pieces aside for a sale: available → reserved, all or nothing. Items that are not tracked need none. Two statements.
+/// Sets pieces from `source` aside for a sale: available → reserved, all or nothing. Items that are not tracked need none. Two statements.
 ///
 /// # Errors
 /// `Broken` if the database cannot be written. A [`Shortage`] is an answer, not an error.
-pub async fn reserve(cx: &Cx, db: &mut TenantConn, wants: &[Want]) -> Result<Result<Vec<Taken>, Shortage>> {
+pub async fn reserve(
+    cx: &Cx,
+    db: &mut TenantConn,
+    wants: &[Want],
+    source: Source,
+) -> Result<Result<Vec<Taken>, Shortage>> {
     let wants = together(wants);
     let items: Vec<i64> = wants.iter().map(|want| want.item_id.0).collect();
-    let locked = query::lock_online(db, &items).await?;
+    let locked = query::lock_shelves(db, &items, source).await?;
     let mut taken = vec![];
     let mut short = vec![];
     let is_tracked = |item: i64| locked.iter().any(|level| level.item_id == item && level.tracked);

@@ -17,8 +17,10 @@ use mcom_schema::id::{ProductId, VariantId};
 
 use super::{
     LiveProduct,
+    absent::Absences,
     change::{Changed, Follows},
     document::ProductDocument,
+    views::{View, Viewpoint},
 };
 
 /// How many parts (variants and images, and one for the rest) all remembered products may have together.
@@ -76,7 +78,7 @@ pub(crate) struct Loads {
     pub(super) lists: Flights<(TenantId, String, Stamp), Result<List>>,
 }
 
-fn parts(live: &Product) -> u32 {
+pub(super) fn parts(live: &Product) -> u32 {
     let count = live.as_ref().map_or(0, |live| live.document.variants.len() + live.document.media.len());
     u32::try_from(1 + count).unwrap_or(u32::MAX)
 }
@@ -84,12 +86,14 @@ fn parts(live: &Product) -> u32 {
 /// The caches of all stores.
 pub(crate) struct Cache {
     pub(super) loads: Loads,
+    pub(super) absences: Absences,
     changed: Arc<Changed>,
     told: Arc<AtomicU64>,
     products: FairCache<ProductId, Entry<Product>>,
     handles: FairCache<Box<str>, Entry<Option<ProductId>>>,
     owners: FairCache<VariantId, ProductId>,
     lists: FairCache<String, Entry<List>>,
+    views: FairCache<(ProductId, Viewpoint), View>,
 }
 
 impl Cache {
@@ -104,12 +108,14 @@ impl Cache {
         });
         Cache {
             loads: Loads::default(),
+            absences: Absences::new(),
             changed,
             told,
             products: FairCache::new(PARTS),
             handles: FairCache::new(HANDLES),
             owners: FairCache::new(OWNERS),
             lists: FairCache::new(LISTS),
+            views: FairCache::new(PARTS),
         }
     }
 
@@ -163,8 +169,11 @@ impl Cache {
 
     /// `Some(None)`: no published product has this handle. A product that is found has to be asked for its handle.
     pub(crate) fn handle(&self, tenant: TenantId, handle: &str) -> Option<Option<ProductId>> {
-        let entry = self.handles.get(tenant, handle).filter(|entry| !entry.is_over())?;
-        (entry.value.is_some() || entry.stamp == self.handle_stamp(tenant)).then_some(entry.value)
+        let now = self.handle_stamp(tenant);
+        let entry = self.handles.get(tenant, handle).filter(|entry| !entry.is_over());
+        let known =
+            entry.filter(|entry| entry.value.is_some() || entry.stamp == now).map(|entry| entry.value);
+        known.or_else(|| self.absences.are_sure_of(tenant, handle, now).then_some(None))
     }
 
     pub(crate) fn keep_handle(&self, tenant: TenantId, handle: &str, id: Option<ProductId>, stamp: Stamp) {
@@ -177,6 +186,15 @@ impl Cache {
 
     pub(crate) fn keep_owner(&self, tenant: TenantId, variant: VariantId, product: ProductId) {
         self.owners.put(tenant, variant, product, 1);
+    }
+
+    /// What a product looked like from somewhere. Whether it still does is for the caller to see.
+    pub(crate) fn view(&self, tenant: TenantId, key: &(ProductId, Viewpoint)) -> Option<View> {
+        self.views.get(tenant, key)
+    }
+
+    pub(crate) fn keep_view(&self, tenant: TenantId, key: (ProductId, Viewpoint), view: View, weight: u32) {
+        self.views.put(tenant, key, view, weight);
     }
 
     /// What is remembered under `key`, if it is of this type and nothing changed since.

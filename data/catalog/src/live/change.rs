@@ -14,6 +14,8 @@ pub(crate) enum Follows {
     Listing,
     /// Changes of collections, and of which products are in them.
     Memberships,
+    /// Changes of files.
+    Files,
 }
 
 /// The changes of everything that is remembered.
@@ -28,13 +30,15 @@ pub(super) struct Changed {
     listings: Stamps,
     /// By store: collections, and which products are in them.
     memberships: Stamps,
+    /// By store: what a merchant writes, its files included.
+    files: Stamps,
 }
 
 impl Changed {
     /// Takes notice.
     pub(super) fn heed(&self, heard: Heard) {
         let of_things = [&self.products, &self.stock, &self.collections].into_iter();
-        let all = of_things.chain([&self.stores, &self.listings, &self.memberships]);
+        let all = of_things.chain([&self.stores, &self.listings, &self.memberships, &self.files]);
         match heard {
             Heard::Change(Told { change: Change::Everything, .. }, by) => {
                 all.for_each(|stamps| stamps.touch_all(by));
@@ -66,6 +70,7 @@ impl Changed {
                 self.listings.touch(told.tenant, by);
                 self.memberships.touch(told.tenant, by);
             }
+            Change::Content => self.files.touch(told.tenant, by),
             _ => {}
         }
     }
@@ -80,6 +85,7 @@ impl Changed {
             Follows::Everything => &self.stores,
             Follows::Listing => &self.listings,
             Follows::Memberships => &self.memberships,
+            Follows::Files => &self.files,
         };
         Stamp { thing: stamps.of(tenant.get()), stock: 0 }
     }

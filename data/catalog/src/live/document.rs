@@ -3,11 +3,14 @@
 use chrono::{DateTime, Utc};
 use mcom_schema::{
     Measure,
-    id::{InventoryItemId, MediaId, ProductId, ProductOptionId, ProductOptionValueId, VariantId},
+    id::{FileId, InventoryItemId, MediaId, ProductId, ProductOptionId, ProductOptionValueId, VariantId},
 };
 use serde::{Deserialize, Serialize};
 
-use crate::variants::InventoryPolicy;
+use crate::{
+    files::FileDetails,
+    variants::{InventoryPolicy, Quantities},
+};
 
 /// A published product.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +31,9 @@ pub struct ProductDocument {
     pub vendor: String,
     /// What kind of thing it is, in the merchant's words; may be empty.
     pub product_type: String,
+    /// Where it stands in a taxonomy, as in `Apparel > Shirts`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
     /// Labels, in alphabetical order.
     pub tags: Vec<String>,
     /// Whether it is a gift card.
@@ -42,6 +48,9 @@ pub struct ProductDocument {
     pub options: Vec<DocumentOption>,
     /// Images in the merchant's order; the first one is the featured one.
     pub media: Vec<DocumentMedia>,
+    /// What is shown among the images: films and models, in the order of their places.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<DocumentFile>,
     /// In the merchant's order; never empty.
     pub variants: Vec<DocumentVariant>,
     /// Cheapest and dearest variant.
@@ -54,6 +63,19 @@ pub struct ProductDocument {
     pub updated_at: DateTime<Utc>,
     /// When it was published on the online store.
     pub published_at: DateTime<Utc>,
+}
+
+impl ProductDocument {
+    /// Gives every variant the price and the former price that `price` says.
+    pub fn reprice(&mut self, price: impl Fn(&DocumentVariant) -> (i64, Option<i64>)) {
+        for variant in &mut self.variants {
+            (variant.price_minor, variant.compare_at_minor) = price(variant);
+        }
+        let prices = MoneyRange::of(self.variants.iter().map(|variant| variant.price_minor));
+        self.price_range = prices.unwrap_or(self.price_range);
+        self.compare_at_range =
+            MoneyRange::of(self.variants.iter().filter_map(|variant| variant.compare_at_minor));
+    }
 }
 
 /// Lowest and highest of several amounts, in minor units of the store's currency.
@@ -125,6 +147,19 @@ pub struct DocumentMedia {
     pub thumbhash: Option<String>,
 }
 
+/// A film or a model.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentFile {
+    /// The file.
+    pub id: FileId,
+    /// Its place among everything that is shown of the product, from 1; what is beyond the end stands at the end.
+    pub position: i32,
+    /// What it shows, in words.
+    pub alt: Option<String>,
+    /// What it is.
+    pub details: FileDetails,
+}
+
 /// What can be bought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentVariant {
@@ -159,6 +194,9 @@ pub struct DocumentVariant {
     /// How much is in one piece, if prices are to be compared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub measure: Option<Measure>,
+    /// How many pieces are sold at once, and what they then cost.
+    #[serde(default, skip_serializing_if = "Quantities::is_plain")]
+    pub quantities: Quantities,
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use mcom_data::{
 use mcom_schema::id::ProductId;
 
 use super::{
-    LiveProduct, ProductDocument, by_ids,
+    LiveProduct, ProductDocument, absent, by_ids,
     cache::{Cache, Found, Stamp},
     query, shared,
 };
@@ -161,6 +161,8 @@ pub(super) async fn by_handle(cx: &Cx, cache: &Cache, handle: &str, stamp: Stamp
             cache.keep_product(tenant, id, live.clone(), stamp);
         }
         shared::keep_handle(cx, handle, id);
+    } else {
+        absent::note(cx, cache, stamp).await?;
     }
     shared::keep(cx, row.into_iter().collect());
     Ok(live)

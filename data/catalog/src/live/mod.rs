@@ -1,16 +1,19 @@
 //! The storefront's view: published products as ready-made documents with their stock, cached and never stale after a change.
 
+mod absent;
 mod cache;
 mod change;
 pub(crate) mod collections;
 mod document;
 mod fetch;
 mod list;
+mod memory;
 mod projection;
 mod query;
 mod related;
 mod shared;
 mod stock;
+mod views;
 mod words;
 
 use std::{
@@ -25,14 +28,17 @@ use mcom_schema::id::{ProductId, VariantId};
 pub(crate) use cache::Cache;
 pub(crate) use change::Follows;
 pub use document::{
-    DocumentMedia, DocumentOption, DocumentOptionValue, DocumentSwatch, DocumentVariant, MoneyRange,
-    ProductDocument,
+    DocumentFile, DocumentMedia, DocumentOption, DocumentOptionValue, DocumentSwatch, DocumentVariant,
+    MoneyRange, ProductDocument,
 };
 pub use list::{ListQuery, ProductSort, page};
 pub(crate) use list::{moment, remembered, with_products};
+pub use memory::Memory;
 pub(crate) use projection::project;
 pub use related::{bought_together, related};
+pub(crate) use stock::sellable;
 pub use stock::{ProductStock, VariantStock};
+pub use views::{Part, seen_from};
 pub use words::{tags, types};
 
 /// A published product as it is at this moment: its document, its stock, and room for one ready-made answer.

@@ -11,12 +11,13 @@ use mcom_schema::{
 
 use super::{
     document::{
-        DocumentMedia, DocumentOption, DocumentOptionValue, DocumentSwatch, DocumentVariant, MoneyRange,
-        ProductDocument,
+        DocumentFile, DocumentMedia, DocumentOption, DocumentOptionValue, DocumentSwatch, DocumentVariant,
+        MoneyRange, ProductDocument,
     },
     query,
 };
 use crate::{
+    files::File,
     products::{Product, ProductStatus},
     variants::{InventoryPolicy, VariantRow, query::ItemOf},
 };
@@ -31,6 +32,7 @@ pub(crate) async fn project(
     products: &[Product],
     variants: &HashMap<i64, Vec<VariantRow>>,
     items: &Items,
+    files: &HashMap<i64, Vec<File>>,
 ) -> Result<bool> {
     let mut shown = vec![];
     let mut hidden = vec![];
@@ -39,7 +41,9 @@ pub(crate) async fn project(
         match product.published_at.filter(|_| active) {
             Some(published_at) => {
                 let variants = variants.get(&product.row.id).map_or(&[][..], Vec::as_slice);
-                shown.push(document(product, variants, items, published_at)?);
+                let mut document = document(product, variants, items, published_at)?;
+                document.files = files.get(&product.row.id).into_iter().flatten().filter_map(file).collect();
+                shown.push(document);
             }
             None => hidden.push(product.row.id),
         }
@@ -72,6 +76,7 @@ fn document(
         description_html: row.description_html,
         vendor: row.vendor,
         product_type: row.product_type,
+        category: row.category,
         tags: row.tags,
         gift_card: row.gift_card,
         template_suffix: row.template_suffix,
@@ -79,6 +84,7 @@ fn document(
         seo_description: row.seo_description,
         options: options(product),
         media: media(product),
+        files: vec![],
         variants: self::variants(product, variants, items)?,
         price_range: prices.ok_or_else(|| Error::bug(format!("product {} has no variant", row.id)))?,
         compare_at_range: MoneyRange::of(
@@ -122,6 +128,11 @@ fn media(product: &Product) -> Vec<DocumentMedia> {
     product.media.iter().map(image).collect()
 }
 
+fn file(file: &File) -> Option<DocumentFile> {
+    let (_, position) = file.shown?;
+    Some(DocumentFile { id: file.id(), position, alt: file.alt.clone(), details: file.details.clone() })
+}
+
 fn variants(product: &Product, rows: &[VariantRow], items: &Items) -> Result<Vec<DocumentVariant>> {
     let places: Vec<HashMap<i64, usize>> = product
         .options
@@ -148,6 +159,7 @@ fn variants(product: &Product, rows: &[VariantRow], items: &Items) -> Result<Vec
             inventory_item_id: InventoryItemId(item.id),
             tracked: item.tracked,
             measure: row.measure(),
+            quantities: row.quantities()?,
         })
     };
     rows.iter().map(variant).collect()

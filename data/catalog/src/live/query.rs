@@ -58,6 +58,20 @@ pub(super) async fn shelf_by_handle(db: &mut TenantConn, handle: &str) -> Result
     Ok(row.map(ShelfRow::from))
 }
 
+/// All handles of published products, if there are no more than `most`.
+pub(super) async fn handles(db: &mut TenantConn, most: u64) -> Result<Option<Vec<String>>> {
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let limit = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
+    let rows: Vec<String> = product_documents::table
+        .filter(product_documents::tenant_id.eq(db.tenant_id()))
+        .order(product_documents::handle)
+        .limit(limit)
+        .select(product_documents::handle)
+        .load(db.conn())
+        .await?;
+    Ok((rows.len() <= most).then_some(rows))
+}
+
 type ShelfColumns = (i64, String, String, i64);
 
 #[diesel::dsl::auto_type]

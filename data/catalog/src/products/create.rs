@@ -3,7 +3,7 @@
 use mcom_data::{Cx, Error, Result, TenantConn};
 use mcom_schema::{Handle, Scope, id::ProductId, refuse};
 
-use super::{CreateMediaInput, ProductInput, Settled, query, row::ProductValues, rule, settle};
+use super::{CreateMediaInput, NewShown, ProductInput, Settled, query, row::ProductValues, rule, settle};
 use crate::{collections, variants};
 
 /// Makes a product with one variant: of the first value of each option, or the one that stands for no choice.
@@ -16,13 +16,13 @@ pub async fn create(cx: &Cx, input: &ProductInput, media: &[CreateMediaInput]) -
     let now = cx.now();
     let values = rule::values(input, None, now).map_err(Error::Refused)?;
     let options = rule::options(input.product_options.as_deref())?;
-    let media = rule::media(media)?;
+    let media = NewShown::read(media)?;
     let explicit = input.handle.as_deref().is_some_and(|handle| !handle.trim().is_empty());
     cx.write("product_create", async |db| {
         let id = insert(db, &values, explicit).await?;
         let chosen = add_options(db, id, &options).await?;
         variants::add_first(db, id, chosen, now).await?;
-        query::add_media(db, id, &media, 0).await?;
+        media.add(db, id, now).await?;
         collections::join(db, id, &input.collections_to_join).await?;
         settle(cx, db, id, Settled::Created).await?;
         Ok(ProductId(id))

@@ -19,6 +19,8 @@ pub struct ProductInput {
     pub vendor: Option<String>,
     /// What kind of thing it is.
     pub product_type: Option<String>,
+    /// Where it stands in a taxonomy: names from the general to the special one, as in `Apparel > Shirts`. Empty text clears it.
+    pub category: Option<String>,
     /// Labels; they replace all that were there.
     pub tags: Option<Vec<String>>,
     /// Whether it can be on sale at all; `ACTIVE` if it is left out at creation.
@@ -102,7 +104,7 @@ pub struct OptionValueCreateInput {
     pub name: String,
 }
 
-/// An image to be added.
+/// Something to be shown of a product: a picture, a film or a model.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CreateMediaInput {
@@ -110,6 +112,6 @@ pub struct CreateMediaInput {
     pub original_source: String,
     /// What it shows, in words.
     pub alt: Option<String>,
-    /// Only `IMAGE` is taken.
+    /// `IMAGE` if it is left out, `VIDEO`, `EXTERNAL_VIDEO` or `MODEL_3D`.
     pub media_content_type: String,
 }

@@ -142,8 +142,8 @@ fn no_color() -> Refusal {
     refuse("swatch.color", "KEY_MISSING_IN_INPUT", "A color is written like #1E90FF")
 }
 
-/// `#RRGGBB` in capitals.
-fn color(text: &str) -> Option<String> {
+/// A color as it is kept: `#RRGGBB` in capitals; none if it is not written like `#abc` or `#aabbcc`.
+pub fn color(text: &str) -> Option<String> {
     let digits = text.trim().strip_prefix('#')?;
     if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return None;

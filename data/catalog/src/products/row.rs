@@ -23,6 +23,8 @@ pub struct ProductRow {
     pub vendor: String,
     /// What kind of thing it is; may be empty.
     pub product_type: String,
+    /// Where it stands in a taxonomy: names from the general to the special one, as in `Apparel > Shirts`.
+    pub category: Option<String>,
     /// `ACTIVE`, `ARCHIVED` or `DRAFT`.
     pub status: String,
     /// Labels, in alphabetical order.
@@ -102,6 +104,7 @@ pub(crate) struct ProductValues {
     pub description_html: String,
     pub vendor: String,
     pub product_type: String,
+    pub category: Option<String>,
     pub status: String,
     pub tags: Vec<String>,
     pub seo_title: Option<String>,

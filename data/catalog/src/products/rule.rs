@@ -4,8 +4,7 @@ use chrono::{DateTime, Utc};
 use mcom_schema::{Handle, Refusal, refuse, text::fold};
 
 use super::{
-    CreateMediaInput, OptionCreateInput, ProductInput, ProductStatus, SeoInput,
-    query::NewMedia,
+    OptionCreateInput, ProductInput, ProductStatus, SeoInput, category,
     row::{ProductRow, ProductValues},
 };
 use crate::{
@@ -47,6 +46,14 @@ pub(crate) fn values(
     if tags.len() > LARGEST_TAGS || tags.iter().any(|tag| tag.chars().count() > LONGEST) {
         refusals.push(refuse("tags", "INVALID", "A product has at most 250 tags of 255 characters"));
     }
+    let category = match input.category.as_deref().map(category::read) {
+        Some(Ok(category)) => category,
+        Some(Err(refusal)) => {
+            refusals.push(refusal);
+            None
+        }
+        None => before.and_then(|b| b.category.clone()),
+    };
     if !refusals.is_empty() {
         return Err(refusals);
     }
@@ -62,6 +69,7 @@ pub(crate) fn values(
         description_html: body,
         vendor,
         product_type,
+        category,
         status: input.status.map_or(kept_status, |status| status.name().to_owned()),
         tags,
         seo_title,
@@ -161,20 +169,6 @@ pub(super) fn options(input: Option<&[OptionCreateInput]>) -> Result<Vec<(String
         (option.name.trim().to_owned(), values.collect())
     };
     Ok(options.into_iter().map(names).collect())
-}
-
-/// Images to be added.
-pub(crate) fn media(media: &[CreateMediaInput]) -> Result<Vec<NewMedia>, Refusal> {
-    let image = |(index, input): (usize, &CreateMediaInput)| {
-        let path = |field| format!("media.{index}.{field}");
-        if !matches!(input.media_content_type.as_str(), "IMAGE" | "") {
-            return Err(refuse(&path("mediaContentType"), "INVALID", "Only images can be added"));
-        }
-        let url = address(&input.original_source)
-            .ok_or_else(|| refuse(&path("originalSource"), "INVALID", "Image URL is invalid"))?;
-        Ok(NewMedia { url, alt: input.alt.clone().filter(|alt| !alt.is_empty()) })
-    };
-    media.iter().enumerate().map(image).collect()
 }
 
 /// An address on the web, with its spaces encoded.

@@ -5,7 +5,7 @@ use mcom_schema::event::Event;
 use serde_json::json;
 
 use super::{Product, query};
-use crate::{collections, live, variants};
+use crate::{collections, files, live, variants};
 
 /// What was done to the product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,8 @@ pub(crate) async fn derive(db: &mut TenantConn, ids: &[i64]) -> Result<(Vec<Prod
     let products = query::details(db, ids).await?;
     let variants = variants::query::of_products(db, ids).await?;
     let items = variants::query::items(db, ids).await?;
+    let files = files::query::of_products(db, ids).await?;
     collections::keep_true(db, &products, &variants).await?;
-    let moved = live::project(db, &products, &variants, &items).await?;
+    let moved = live::project(db, &products, &variants, &items, &files).await?;
     Ok((products, moved))
 }

@@ -3,10 +3,10 @@
 use mcom_data::{Cx, Error, Result};
 use mcom_schema::{Scope, id::ProductId};
 
-use super::{CreateMediaInput, ProductInput, Settled, query, rule, settle};
+use super::{CreateMediaInput, NewShown, ProductInput, Settled, query, rule, settle};
 use crate::{collections, redirects};
 
-/// Changes what `input` mentions and adds `media` after the images there are. Two changes of one product happen one after the other.
+/// Changes what `input` mentions and adds `media` after what is shown already. Two changes of one product happen one after the other.
 ///
 /// # Errors
 /// `NotFound`, `Forbidden` without `write_products`; refuses blank titles, taken handles, and what the contract does not allow.
@@ -18,7 +18,7 @@ pub async fn update(
 ) -> Result<ProductId> {
     cx.require(Scope::WriteProducts)?;
     let now = cx.now();
-    let media = rule::media(media)?;
+    let media = NewShown::read(media)?;
     cx.write("product_update", async |db| {
         let before = query::lock(db, id.0).await?;
         let values = rule::values(input, Some(&before), now).map_err(Error::Refused)?;
@@ -27,10 +27,7 @@ pub async fn update(
             let path = |handle: &str| format!("/products/{handle}");
             redirects::moved(db, &path(&before.handle), &path(&values.handle), now).await?;
         }
-        if !media.is_empty() {
-            let last = query::last_image(db, id.0).await?;
-            query::add_media(db, id.0, &media, last).await?;
-        }
+        media.add(db, id.0, now).await?;
         collections::join(db, id.0, &input.collections_to_join).await?;
         collections::leave(db, id.0, &input.collections_to_leave).await?;
         settle(cx, db, id.0, Settled::Updated).await?;

@@ -7,10 +7,12 @@ mod details;
 mod input;
 mod options;
 mod policy;
+mod quantity;
 pub(crate) mod query;
 mod row;
 pub(crate) mod rule;
 mod sale;
+mod set_quantities;
 mod workbench;
 
 pub use crate::live::by_variants as live;
@@ -25,7 +27,9 @@ pub use input::{
     WeightUnit,
 };
 pub use policy::InventoryPolicy;
+pub use quantity::{PriceBreak, Quantities, QuantityRule, WrongQuantity};
 pub use row::VariantRow;
 pub(crate) use row::{NewVariant, VariantValues};
 pub(crate) use rule::{DEFAULT_OPTION, DEFAULT_VALUE, amount};
 pub use sale::{SaleVariant, for_sale};
+pub use set_quantities::{set_quantities, with_quantities};

@@ -2,8 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{pg::Pg, prelude::*};
-use mcom_schema::{Measure, MeasuredUnit, id::VariantId};
+use mcom_data::Result;
+use mcom_schema::{
+    Measure, MeasuredUnit,
+    id::{ProductId, VariantId},
+};
 use mcom_tables::product_variants;
+use serde_json::Value;
+
+use super::quantity::{Quantities, QuantityRule};
 
 /// A variant as merchants keep it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -44,12 +51,28 @@ pub struct VariantRow {
     /// How much is in one piece, if prices are to be compared.
     #[diesel(embed)]
     pub(crate) measure: MeasureColumns,
+    /// How many pieces are sold at once, and what they then cost.
+    #[diesel(embed)]
+    pub(crate) quantities: QuantityColumns,
 }
 
 impl VariantRow {
     /// The variant.
     pub fn id(&self) -> VariantId {
         VariantId(self.id)
+    }
+
+    /// Whose variant it is.
+    pub fn product(&self) -> ProductId {
+        ProductId(self.product_id)
+    }
+
+    /// How many pieces are sold at once, and what they then cost.
+    ///
+    /// # Errors
+    /// `Broken` if what is kept is none.
+    pub fn quantities(&self) -> Result<Quantities> {
+        self.quantities.clone().read()
     }
 
     /// How much is in one piece, if prices are to be compared.
@@ -82,6 +105,27 @@ impl From<Option<Measure>> for MeasureColumns {
             reference_value: measure.map(|measure| measure.reference),
             reference_unit: measure.map(|measure| measure.reference_unit.name().to_owned()),
         }
+    }
+}
+
+/// The columns that say how many pieces are sold at once, and what they then cost.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = product_variants, check_for_backend(Pg))]
+pub struct QuantityColumns {
+    pub(super) quantity_minimum: i64,
+    pub(super) quantity_maximum: Option<i64>,
+    pub(super) quantity_increment: i64,
+    pub(super) price_breaks: Value,
+}
+
+impl QuantityColumns {
+    pub(super) fn read(self) -> Result<Quantities> {
+        let rule = QuantityRule {
+            minimum: self.quantity_minimum,
+            maximum: self.quantity_maximum,
+            increment: self.quantity_increment,
+        };
+        Ok(Quantities { rule, breaks: serde_json::from_value(self.price_breaks)? })
     }
 }
 

@@ -3,7 +3,7 @@
 use mcom_data::{Result, TenantConn};
 use mcom_schema::id::{InventoryItemId, ProductId, VariantId};
 
-use super::{InventoryPolicy, SelectedOption, query};
+use super::{InventoryPolicy, Quantities, SelectedOption, query};
 
 /// All that a cart or an order has to know of a variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct SaleVariant {
     pub policy: InventoryPolicy,
     /// Pieces free to sell at the active locations that fulfill online orders.
     pub available: i64,
+    /// How many pieces are sold at once, and what they then cost.
+    pub quantities: Quantities,
     /// Whether its product is on the online store.
     pub published: bool,
 }

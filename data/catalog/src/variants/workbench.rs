@@ -33,9 +33,7 @@ impl Workbench {
             Error::NotFound(_) => Error::from(missing),
             other => other,
         })?;
-        let media = products::new_media(media)?;
-        let last = of_products::last_image(db, product).await?;
-        of_products::add_media(db, product, &media, last).await?;
+        products::NewShown::read(media)?.add(db, product, cx.now()).await?;
         let details = of_products::details(db, &[product]).await?.pop();
         Ok(Workbench {
             product: details.ok_or(Error::NotFound("product"))?,

@@ -74,6 +74,7 @@ pub async fn claim(db: &Db, now: DateTime<Utc>, ask: Ask<'_>) -> Result<Vec<Clai
     with_tenants(&mut platform, rows).await
 }
 
+// Nobody waits for the disk: a lease that a crash of the database forgets is one that nobody holds.
 // The rows are found again by where they lie: fresh bulk rows have no statistics, and a join would read the whole queue.
 const OLDEST: &str = "with due as materialized (
         select ctid from jobs
@@ -81,7 +82,7 @@ const OLDEST: &str = "with due as materialized (
         order by coalesce(locked_until, run_at), id limit $3 for update skip locked)
     update jobs set status = 'running', locked_until = $4, locked_by = $5 || '/' || gen_random_uuid(), attempts = attempts + 1
     where ctid = any(array(select ctid from due))
-    returning tenant_id, id, kind, payload, attempts, locked_by";
+    returning tenant_id, id, kind, payload, attempts, locked_by, set_config('synchronous_commit', 'off', true)";
 
 /// The jobs with the stores they belong to, which are looked up in one statement.
 pub(super) async fn with_tenants(platform: &mut PlatformConn, rows: Vec<Row>) -> Result<Vec<Claim>> {

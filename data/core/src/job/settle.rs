@@ -66,18 +66,19 @@ fn columns<'a>(claims: &[&'a Claim]) -> (Vec<i64>, Vec<i64>, Vec<&'a str>) {
     (stores, ids, claims.iter().map(|claim| claim.locked_by.as_str()).collect())
 }
 
+// Nobody waits for the disk: what a crash of the database brings back is done again, as after a crash of its worker.
 // Each row is looked up by its key, however many rows the planner believes there are.
 const EXTEND: &str = "update jobs set locked_until = $4 where ctid = any(array(
         select mine.ctid from unnest($1, $2, $3) as claim (tenant_id, id, locked_by) cross join lateral (
             select j.ctid from jobs j
             where j.tenant_id = claim.tenant_id and j.id = claim.id and j.locked_by = claim.locked_by offset 0) mine))
-    returning id";
+    returning id, set_config('synchronous_commit', 'off', true)";
 
 const REMOVE: &str = "delete from jobs where ctid = any(array(
         select mine.ctid from unnest($1, $2, $3) as claim (tenant_id, id, locked_by) cross join lateral (
             select j.ctid from jobs j
             where j.tenant_id = claim.tenant_id and j.id = claim.id and j.locked_by = claim.locked_by offset 0) mine))
-    returning id";
+    returning id, set_config('synchronous_commit', 'off', true)";
 
 #[derive(QueryableByName)]
 struct Held {

@@ -96,4 +96,4 @@ const OF_STORES: &str = "with due as materialized (
         limit $3)
     update jobs set status = 'running', locked_until = $4, locked_by = $5 || '/' || gen_random_uuid(), attempts = attempts + 1
     where ctid = any(array(select ctid from due))
-    returning tenant_id, id, kind, payload, attempts, locked_by";
+    returning tenant_id, id, kind, payload, attempts, locked_by, set_config('synchronous_commit', 'off', true)";

@@ -7,7 +7,7 @@ use mcom_schema::{Scope, id::CustomerId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Actor, Cx, Error, Market, Origin, RequestId, Result, Services, Tenant, idempotency::Ticket,
+    Actor, Cx, Error, Locale, Origin, RequestId, Result, Services, Tenant, idempotency::Ticket,
     tenant::TenantClaims,
 };
 
@@ -21,7 +21,7 @@ pub(super) struct Claims {
     request: Arc<str>,
     tenant: TenantClaims,
     actor: Caller,
-    market: Market,
+    locale: Locale,
     origin: Origin,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     address: Option<IpAddr>,
@@ -48,7 +48,7 @@ impl Claims {
             request: cx.request().0.clone(),
             tenant: cx.tenant().claims(),
             actor: Caller::of(cx.actor())?,
-            market: cx.market().clone(),
+            locale: cx.locale().clone(),
             origin: cx.origin(),
             address: cx.address(),
             idempotency: cx.ticket().cloned(),
@@ -62,7 +62,7 @@ impl Claims {
     pub(super) fn into_cx(self, services: Arc<Services>) -> Cx {
         let tenant = Tenant::of_token(self.tenant);
         let cx = Cx::new(services, tenant, self.actor.actor(), RequestId(self.request))
-            .in_market(self.market)
+            .in_locale(self.locale)
             .reached_at(self.origin);
         let cx = match self.address {
             Some(address) => cx.asked_from(address),

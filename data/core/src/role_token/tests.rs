@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, TimeZone, Utc};
 use mcom_schema::{ManualClock, Scope, SystemEntropy};
 
 use super::{LIFE, PublicKey, Rejected, SKEW, Signer, SigningKey, Verifier};
-use crate::{Actor, Cx, Db, Market, Origin, RequestId, Services, Tenant, idempotency::Ticket};
+use crate::{Actor, Cx, Db, Locale, Origin, RequestId, Services, Tenant, idempotency::Ticket};
 
 const BODY: &[u8] = b"{ shop { name } }";
 
@@ -51,15 +51,15 @@ async fn a_context_arrives_as_it_was_sent() {
     let (signer, verifier) = pair();
     let app = Actor::App { token: 7, scopes: vec![Scope::WriteProducts, Scope::ReadOrders] };
     for actor in [Actor::Anonymous, Actor::Storefront { token: 3 }, app] {
-        let market = Market { country: Some("DE".to_owned()), ..Market::default() };
+        let locale = Locale { country: Some("DE".to_owned()), ..Locale::default() };
         let origin = Origin::of_host("mugs.example").unwrap();
         let (address, ticket) = ("192.0.2.7".parse().unwrap(), Ticket::of("key", "holder"));
-        let sent = process.cx(actor).in_market(market).reached_at(origin).asked_from(address).holding(ticket);
+        let sent = process.cx(actor).in_locale(locale).reached_at(origin).asked_from(address).holding(ticket);
         let token = signer.sign(&sent, "storefront", BODY).unwrap();
         let arrived = process.takes(&verifier, &token).unwrap();
         assert_eq!(
-            (arrived.tenant(), arrived.actor(), arrived.market(), arrived.request(), arrived.origin()),
-            (sent.tenant(), sent.actor(), sent.market(), sent.request(), sent.origin())
+            (arrived.tenant(), arrived.actor(), arrived.locale(), arrived.request(), arrived.origin()),
+            (sent.tenant(), sent.actor(), sent.locale(), sent.request(), sent.origin())
         );
         assert_eq!(arrived.address(), Some(address));
         assert_eq!(format!("{:?}", arrived.ticket()), format!("{:?}", sent.ticket()));

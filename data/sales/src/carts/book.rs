@@ -3,7 +3,7 @@
 use mcom_data::{Cx, Result};
 use mcom_schema::id::{CustomerAddressId, CustomerId};
 
-use super::input::CartSelectableAddressInput;
+use super::input::CartAddressInput;
 use crate::{Address, customers};
 
 /// The addresses that are named, and whose they are.
@@ -15,11 +15,14 @@ impl Book {
     ///
     /// # Errors
     /// `Busy` or `Broken` if they cannot be looked up.
-    pub(super) async fn named(cx: &Cx, inputs: &[CartSelectableAddressInput]) -> Result<Book> {
-        let named = |input: &CartSelectableAddressInput| {
-            CustomerAddressId::parse(input.address.copy_from_customer_address_id.as_deref()?)
+    pub(super) async fn named<'a>(
+        cx: &Cx,
+        inputs: impl IntoIterator<Item = &'a CartAddressInput>,
+    ) -> Result<Book> {
+        let named = |input: &CartAddressInput| {
+            CustomerAddressId::parse(input.copy_from_customer_address_id.as_deref()?)
         };
-        let ids: Vec<CustomerAddressId> = inputs.iter().filter_map(named).collect();
+        let ids: Vec<CustomerAddressId> = inputs.into_iter().filter_map(named).collect();
         if ids.is_empty() {
             Ok(Book::default())
         } else {

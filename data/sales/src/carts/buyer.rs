@@ -1,26 +1,18 @@
-//! Changes of what a cart knows about its buyer: who, where to, how sent, how paid.
+//! Changes of what a cart knows about its buyer: who, how sent, how paid.
 
 use mcom_schema::{Currency, Gid, Money, Refusal, refuse};
 
 use super::{
-    book::Book,
-    document::CartAddress,
+    addresses::billing_address,
     draft::Draft,
-    input::{
-        CartBuyerIdentityInput, CartPaymentInput, CartSelectableAddressInput,
-        CartSelectedDeliveryOptionInput, DeliveryAddressInput, MailingAddressInput, check_length,
-    },
+    input::{CartBuyerIdentityInput, CartPaymentInput, CartSelectedDeliveryOptionInput, check_length},
     owner::Owner,
     view::DeliveryGroup,
 };
 use crate::{
-    Address,
     contact::{is_email, is_phone},
     payments::{Method, Payment},
 };
-
-/// A cart has no more addresses than this.
-pub const MOST_ADDRESSES: usize = 10;
 
 impl Draft<'_> {
     /// Says who is buying; what they do not say of themselves is taken from what is known of the customer who signed in.
@@ -43,73 +35,6 @@ impl Draft<'_> {
             identity.preferences = Some(preferences.clone());
         }
         owner.enter(identity);
-        Ok(())
-    }
-
-    /// Replaces the addresses that came with the buyer before. The goods go to the first one.
-    pub(super) fn prefer_addresses(
-        &mut self,
-        inputs: &[DeliveryAddressInput],
-        book: &Book,
-    ) -> Result<(), Refusal> {
-        check_length("deliveryAddressPreferences", inputs)?;
-        self.document.addresses.retain(|address| !address.preferred);
-        for (i, input) in inputs.iter().enumerate() {
-            let within = ["buyerIdentity".to_owned(), "deliveryAddressPreferences".to_owned(), i.to_string()];
-            self.add_address(&input.selectable(i == 0), book).map_err(|refusal| refusal.under(within))?;
-            self.document.addresses.iter_mut().rev().take(1).for_each(|address| address.preferred = true);
-        }
-        self.check_addresses()
-    }
-
-    /// Adds addresses; the cart's first one is selected unless it says otherwise.
-    pub(super) fn add_addresses(
-        &mut self,
-        inputs: &[CartSelectableAddressInput],
-        book: &Book,
-    ) -> Result<(), Refusal> {
-        check_length("addresses", inputs)?;
-        if inputs.iter().filter(|input| input.selected == Some(true)).count() > 1 {
-            let message = "only one address can be selected";
-            return Err(refuse("addresses", "ONLY_ONE_DELIVERY_ADDRESS_CAN_BE_SELECTED", message));
-        }
-        for (i, input) in inputs.iter().enumerate() {
-            self.add_address(input, book)
-                .map_err(|refusal| refusal.under(["addresses".to_owned(), i.to_string()]))?;
-        }
-        self.check_addresses()
-    }
-
-    fn check_addresses(&self) -> Result<(), Refusal> {
-        if self.document.addresses.len() > MOST_ADDRESSES {
-            let message = format!("a cart has at most {MOST_ADDRESSES} addresses");
-            return Err(refuse("addresses", "TOO_MANY_DELIVERY_ADDRESSES", message));
-        }
-        Ok(())
-    }
-
-    fn add_address(&mut self, input: &CartSelectableAddressInput, book: &Book) -> Result<(), Refusal> {
-        let (field, address) =
-            match (&input.address.delivery_address, &input.address.copy_from_customer_address_id) {
-                (Some(address), _) => ("deliveryAddress", Some(address.clone().tidy())),
-                (None, Some(id)) => {
-                    ("copyFromCustomerAddressId", book.find(id, self.document.identity.customer))
-                }
-                (None, None) => return Err(refuse("address", "INVALID", "a delivery address is needed")),
-            };
-        let within = |refusal: Refusal| refusal.under(["address", field]);
-        let Some(address) = address else {
-            return Err(within(refuse("", "INVALID", "The customer has no such address.")));
-        };
-        address.check().map_err(within)?;
-        required(&address, input.validation_strategy.as_deref() == Some("STRICT")).map_err(within)?;
-        let selected = input.selected.unwrap_or(self.document.destination().is_none());
-        if selected {
-            self.document.addresses.iter_mut().for_each(|other| other.selected = false);
-        }
-        let one_time_use = input.one_time_use.unwrap_or_default();
-        let id = self.entropy.token(12);
-        self.document.addresses.push(CartAddress { id, address, selected, one_time_use, preferred: false });
         Ok(())
     }
 
@@ -154,6 +79,9 @@ impl Draft<'_> {
         currency: Currency,
     ) -> Result<(), Refusal> {
         let within = |refusal: Refusal| refusal.under(["payment"]);
+        if self.document.lines.is_empty() {
+            return Err(within(refuse("", "INVALID_PAYMENT_EMPTY_CART", "There is nothing to pay for.")));
+        }
         self.document.payment = Some(payment(input, currency).map_err(within)?);
         Ok(())
     }
@@ -173,7 +101,7 @@ fn payment(input: &CartPaymentInput, currency: Currency) -> Result<Payment, Refu
         (None, None) => return Err(refuse("", "INVALID_PAYMENT", "a payment method is needed")),
     };
     let billing_address = billing.map(billing_address).transpose()?;
-    Ok(Payment { amount_minor: amount.minor, method, billing_address })
+    Ok(Payment { amount_minor: amount.minor, currency: Some(currency), method, billing_address })
 }
 
 fn amount(input: &CartPaymentInput, currency: Currency) -> Result<Money, Refusal> {
@@ -195,25 +123,6 @@ fn session(id: &str) -> Result<String, Refusal> {
         "INVALID_PAYMENT",
         "the session id is not one of the card vault",
     ))
-}
-
-fn billing_address(input: &MailingAddressInput) -> Result<Address, Refusal> {
-    let address = Address::from(input.clone()).tidy();
-    address.check().map_err(|refusal| refusal.under(["billingAddress"]))?;
-    Ok(address)
-}
-
-/// The country always; with `strict` what a parcel needs.
-fn required(address: &Address, strict: bool) -> Result<(), Refusal> {
-    let country = ("countryCode", &address.country_code);
-    let rest = [("address1", &address.address1), ("city", &address.city), ("lastName", &address.last_name)];
-    let checked = if strict { &rest[..] } else { &[] };
-    for (field, part) in std::iter::once(&country).chain(checked) {
-        if part.is_none() {
-            return Err(refuse(field, "ADDRESS_FIELD_IS_REQUIRED", format!("{field} is required")));
-        }
-    }
-    Ok(())
 }
 
 fn checked_email(text: &str) -> Result<Option<String>, Refusal> {

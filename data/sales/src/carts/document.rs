@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use mcom_schema::id::{CustomerId, GiftCardId, VariantId};
+use chrono::{DateTime, Utc};
+use mcom_schema::id::{CustomerId, GiftCardId, SellingPlanId, VariantId};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{Address, payments::Payment};
@@ -35,10 +36,18 @@ pub struct CartDocument {
     pub delivery: BTreeMap<String, String>,
     /// How it will be paid.
     pub payment: Option<Payment>,
+    /// Whom the bill names unless the payment says so; where the goods go if absent.
+    pub billing_address: Option<Address>,
+    /// What storefronts noted down by names and types, each name once.
+    pub metafields: Vec<CartMetafield>,
+    /// Where the cart came from, in the words of whoever opened it.
+    pub source_name: Option<String>,
     /// Codes that the buyer gave, each once, in the order in which they were given.
     pub discount_codes: Vec<String>,
     /// Gift cards whose codes the buyer gave, in the order in which they pay.
     pub gift_cards: Vec<GiftCardId>,
+    /// Whether what is in it was put into another cart of its customer.
+    pub is_merged: bool,
     /// What was said about availability and still holds.
     pub warnings: Vec<Shortened>,
 }
@@ -55,8 +64,24 @@ pub struct Line {
     /// Lines of one variant with different attributes stay apart.
     #[serde(default)]
     pub attributes: Vec<Attribute>,
+    /// The line it belongs to and goes with.
+    #[serde(default)]
+    pub parent: Option<String>,
+    /// The plan by which it is bought.
+    #[serde(default)]
+    pub selling_plan: Option<SellingPlanId>,
     /// What it was called when it was added, to speak of it when it is gone.
     pub title: String,
+}
+
+impl Line {
+    /// Whether pieces of the two can be put together.
+    pub(super) fn is_like(&self, other: &Line) -> bool {
+        self.variant == other.variant
+            && self.attributes == other.attributes
+            && self.parent == other.parent
+            && self.selling_plan == other.selling_plan
+    }
 }
 
 /// Who is buying. A cart that was created without any of this is anonymous.
@@ -132,6 +157,25 @@ pub struct CartAddress {
     pub preferred: bool,
 }
 
+/// A value that a storefront noted down on a cart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CartMetafield {
+    /// Random; names the value within the cart.
+    pub id: String,
+    /// What keeps keys of different uses apart.
+    pub namespace: String,
+    /// Its name.
+    pub key: String,
+    /// The name of its type.
+    pub value_type: String,
+    /// The value, in the form of its type.
+    pub value: String,
+    /// When it was first set.
+    pub created_at: DateTime<Utc>,
+    /// When it was last set.
+    pub updated_at: DateTime<Utc>,
+}
+
 /// A quantity that was cut down because there is no more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shortened {
@@ -150,6 +194,16 @@ impl CartDocument {
         ids.sort_unstable();
         ids.dedup();
         ids
+    }
+
+    /// Forgets who the buyer is, and what only they can know: what is left is what a stranger may have.
+    pub fn forget_buyer(&mut self) {
+        self.identity = Identity { country: self.identity.country.take(), ..Identity::default() };
+        self.addresses.clear();
+        self.delivery.clear();
+        self.payment = None;
+        self.billing_address = None;
+        self.gift_cards.clear();
     }
 
     /// The address the goods go to.

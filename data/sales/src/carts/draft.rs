@@ -9,9 +9,11 @@ use mcom_schema::{
 use super::{
     document::{Attribute, CartDocument, Line, Shortened},
     input::{CartLineInput, CartLineUpdateInput, check_length},
+    nest::parents_first,
     offer::Offers,
+    prices::Prices,
 };
-use crate::gift_cards::AppliedGiftCard;
+use crate::{gift_cards::AppliedGiftCard, selling_plans::SellingPlans};
 
 /// A cart has no more lines than this.
 pub const MOST_LINES: usize = 500;
@@ -19,6 +21,8 @@ pub const MOST_LINES: usize = 500;
 pub const MOST_PIECES: i64 = 1_000_000;
 /// A note has no more characters than this.
 pub const LONGEST_NOTE: usize = 5_000;
+/// The name of a cart's source has no more characters than this.
+const LONGEST_SOURCE: usize = 255;
 /// A discount code has no more characters than this.
 pub const LONGEST_CODE: usize = 255;
 /// A cart is paid with no more gift cards than this.
@@ -28,40 +32,57 @@ pub const MOST_GIFT_CARDS: usize = 10;
 pub(super) struct Draft<'a> {
     pub(super) document: CartDocument,
     pub(super) offers: &'a Offers,
+    pub(super) plans: &'a SellingPlans,
     pub(super) entropy: &'a dyn Entropy,
+    /// Addresses of which the change would have made two: the buyer is told.
+    pub(super) duplicates: Vec<String>,
 }
 
-impl Draft<'_> {
+impl<'a> Draft<'a> {
+    /// Begins a change of `document`.
+    pub(super) fn of(document: CartDocument, prices: &'a Prices<'_>, entropy: &'a dyn Entropy) -> Self {
+        let (offers, plans) = (&prices.offers, &*prices.terms.plans);
+        Draft { document, offers, plans, entropy, duplicates: vec![] }
+    }
+
     /// Adds pieces; what equals a line already there in variant and attributes is merged into it.
     pub(super) fn add_lines(&mut self, lines: &[CartLineInput]) -> Result<(), Refusal> {
         check_length("lines", lines)?;
         self.forget_unadded();
-        for (i, line) in lines.iter().enumerate() {
+        for (i, line) in parents_first(lines) {
             self.add_line(line).map_err(|refusal| refusal.under(["lines".to_owned(), i.to_string()]))?;
         }
         self.check_size()
     }
 
-    fn add_line(&mut self, input: &CartLineInput) -> Result<(), Refusal> {
+    pub(super) fn add_line(&mut self, input: &CartLineInput) -> Result<(), Refusal> {
         let variant = self.offered(&input.merchandise_id)?;
         let wanted = input.quantity.unwrap_or(1);
         if wanted < 1 {
             return Err(refuse("quantity", "LESS_THAN", "the quantity must be at least 1"));
         }
-        let attributes = tidy(input.attributes.clone().unwrap_or_default())?;
-        let place = self.place(variant, &attributes);
+        let line = Line {
+            id: self.entropy.token(12),
+            variant,
+            quantity: wanted,
+            attributes: tidy(input.attributes.clone().unwrap_or_default())?,
+            parent: self.parent(input)?,
+            selling_plan: self.plan(variant, input.selling_plan_id.as_deref())?,
+            title: self.title(variant),
+        };
+        let place = self.place(&line);
         let held = place.map_or(0, |i| self.document.lines[i].quantity);
-        let quantity = checked(held.saturating_add(wanted))?;
+        let quantity = self.allowed(variant, checked(held.saturating_add(wanted))?)?;
         let elsewhere = self.pieces(variant) - held;
         // What is already in the cart stays, even if there is less of it by now.
         let room = self.offers.limit(variant).map_or(quantity, |limit| (limit - elsewhere).max(held));
-        let given = quantity.min(room);
+        let given = self.most(variant, quantity, room).max(held);
         let line = match place {
             Some(i) => {
                 self.document.lines[i].quantity = given;
                 Some(self.document.lines[i].id.clone())
             }
-            None if given > 0 => Some(self.append(variant, given, attributes)),
+            None if given > 0 => Some(self.append(Line { quantity: given, ..line })),
             None => None,
         };
         if given < quantity {
@@ -81,7 +102,7 @@ impl Draft<'_> {
     }
 
     fn update_line(&mut self, input: &CartLineUpdateInput) -> Result<(), Refusal> {
-        let at = self.find("id", input.id.as_deref().unwrap_or_default())?;
+        let at = self.find("id", input.id.as_deref().or(input.view_key.as_deref()).unwrap_or_default())?;
         let variant = match &input.merchandise_id {
             Some(id) => self.offered(id)?,
             None => self.document.lines[at].variant,
@@ -94,21 +115,28 @@ impl Draft<'_> {
         if wanted < 0 {
             return Err(refuse("quantity", "LESS_THAN", "the quantity must not be negative"));
         }
-        let old = self.document.lines.remove(at);
-        self.document.warnings.retain(|warning| warning.line.as_ref() != Some(&old.id));
         if wanted == 0 {
+            self.drop_lines(&[self.document.lines[at].id.clone()]);
             return Ok(());
         }
-        let twin = self.place(variant, &attributes);
+        let known = &self.document.lines[at];
+        let selling_plan = match &input.selling_plan_id {
+            Some(wanted) => self.plan(variant, wanted.as_deref())?,
+            None => self.plan(variant, known.selling_plan.map(|id| id.gid()).as_deref())?,
+        };
+        let old = self.document.lines.remove(at);
+        self.document.warnings.retain(|warning| warning.line.as_ref() != Some(&old.id));
+        let title = if old.variant == variant { old.title.clone() } else { self.title(variant) };
+        let line = Line { variant, attributes, selling_plan, title, ..old.clone() };
+        let twin = self.place(&line);
         let of_twin = twin.map_or(0, |i| self.document.lines[i].quantity);
         let held = of_twin + if old.variant == variant { old.quantity } else { 0 };
-        let quantity = wanted + of_twin;
-        let title = self.offers.get(variant).map_or(old.title, |offer| offer.product_title.clone());
-        let line = Line { id: old.id, variant, quantity, attributes, title };
+        let line = Line { quantity: self.allowed(variant, wanted + of_twin)?, ..line };
         let at = match twin {
             // Two lines became one: it keeps the place of the one that was changed.
             Some(twin) => {
-                self.document.lines.remove(twin);
+                let gone = self.document.lines.remove(twin);
+                self.hand_over(&gone.id, &old.id);
                 if twin < at { at - 1 } else { at }
             }
             None => at,
@@ -118,16 +146,17 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Removes lines by their ids.
+    /// Removes lines by their ids or view keys, and what belongs to them.
     pub(super) fn remove_lines(&mut self, ids: &[String]) -> Result<(), Refusal> {
         check_length("lineIds", ids)?;
         self.forget_unadded();
+        let mut wanted = Vec::with_capacity(ids.len());
         for (i, id) in ids.iter().enumerate() {
-            let at =
+            let place =
                 self.find("", id).map_err(|refusal| refusal.under(["lineIds".to_owned(), i.to_string()]))?;
-            let line = self.document.lines.remove(at);
-            self.document.warnings.retain(|warning| warning.line.as_ref() != Some(&line.id));
+            wanted.push(self.document.lines[place].id.clone());
         }
+        self.drop_lines(&wanted);
         Ok(())
     }
 
@@ -138,6 +167,17 @@ impl Draft<'_> {
             return Err(refuse("note", "NOTE_TOO_LONG", message));
         }
         self.document.note = note.filter(|note| !note.is_empty());
+        Ok(())
+    }
+
+    /// Where the cart comes from, in the words of whoever opens it.
+    pub(super) fn set_source(&mut self, name: Option<&str>) -> Result<(), Refusal> {
+        let name = name.map(str::trim).filter(|name| !name.is_empty());
+        if name.is_some_and(|name| name.chars().count() > LONGEST_SOURCE) {
+            let message = format!("the name of the source has at most {LONGEST_SOURCE} characters");
+            return Err(refuse("sourceName", "INVALID", message));
+        }
+        self.document.source_name = name.map(str::to_owned);
         Ok(())
     }
 
@@ -222,18 +262,21 @@ impl Draft<'_> {
         })
     }
 
-    fn place(&self, variant: VariantId, attributes: &[Attribute]) -> Option<usize> {
-        self.document.lines.iter().position(|line| line.variant == variant && line.attributes == attributes)
+    fn place(&self, wanted: &Line) -> Option<usize> {
+        self.document.lines.iter().position(|line| line.is_like(wanted))
+    }
+
+    fn title(&self, variant: VariantId) -> String {
+        self.offers.get(variant).map(|offer| offer.product_title.clone()).unwrap_or_default()
     }
 
     fn pieces(&self, variant: VariantId) -> i64 {
         self.document.lines.iter().filter(|line| line.variant == variant).map(|line| line.quantity).sum()
     }
 
-    fn append(&mut self, variant: VariantId, quantity: i64, attributes: Vec<Attribute>) -> String {
-        let id = self.entropy.token(12);
-        let title = self.offers.get(variant).map(|offer| offer.product_title.clone()).unwrap_or_default();
-        self.document.lines.push(Line { id: id.clone(), variant, quantity, attributes, title });
+    fn append(&mut self, line: Line) -> String {
+        let id = line.id.clone();
+        self.document.lines.push(line);
         id
     }
 
@@ -245,11 +288,12 @@ impl Draft<'_> {
         if line.quantity <= room {
             return;
         }
+        let room = self.most(line.variant, line.quantity, room);
         let id = (room > 0).then(|| line.id.clone());
         if room > 0 {
             self.document.lines[at].quantity = room;
         } else {
-            self.document.lines.remove(at);
+            self.drop_lines(std::slice::from_ref(&line.id));
         }
         self.note_shortage(Shortened { line: id, variant: line.variant, added: room });
     }
@@ -264,7 +308,7 @@ impl Draft<'_> {
         self.document.warnings.retain(|warning| warning.line.is_some());
     }
 
-    fn check_size(&self) -> Result<(), Refusal> {
+    pub(super) fn check_size(&self) -> Result<(), Refusal> {
         if self.document.lines.len() <= MOST_LINES {
             return Ok(());
         }

@@ -25,8 +25,38 @@ pub struct CartInput {
     pub gift_card_codes: Option<Vec<String>>,
     /// What is in it.
     pub lines: Option<Vec<CartLineInput>>,
+    /// What storefronts note down by names and types.
+    pub metafields: Option<Vec<CartInputMetafieldInput>>,
     /// The buyer's words to the merchant.
     pub note: Option<String>,
+    /// Where the cart comes from.
+    pub source_name: Option<String>,
+}
+
+/// A value to note down on a new cart.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CartInputMetafieldInput {
+    /// Namespace and key, with a dot between them; without one it is the storefront's own.
+    pub key: String,
+    /// The name of its type.
+    pub r#type: String,
+    /// The value, in the form of its type.
+    pub value: String,
+}
+
+/// A value to note down on a cart that there is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CartMetafieldsSetInput {
+    /// Id of the cart, with its key.
+    pub owner_id: String,
+    /// Namespace and key, with a dot between them; without one it is the storefront's own.
+    pub key: String,
+    /// The name of its type.
+    pub r#type: String,
+    /// The value, in the form of its type.
+    pub value: String,
 }
 
 /// Delivery of a new cart.
@@ -49,6 +79,22 @@ pub struct CartLineInput {
     /// What sets this line apart from others of the same variant.
     #[serde(default)]
     pub attributes: Option<Vec<Attribute>>,
+    /// The line it belongs to.
+    #[serde(default)]
+    pub parent: Option<CartLineParentInput>,
+    /// The plan by which it is bought.
+    #[serde(default)]
+    pub selling_plan_id: Option<String>,
+}
+
+/// The line that another belongs to: exactly one of these.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CartLineParentInput {
+    /// Id of the line.
+    pub line_id: Option<String>,
+    /// Id of its variant, also if it comes with the same change.
+    pub merchandise_id: Option<String>,
 }
 
 /// A change of a line; what is absent stays.
@@ -63,6 +109,11 @@ pub struct CartLineUpdateInput {
     pub quantity: Option<i64>,
     /// Replace all attributes of the line.
     pub attributes: Option<Vec<Attribute>>,
+    /// By which plan it is bought from now on; an explicit null: once and at once.
+    #[serde(deserialize_with = "given")]
+    pub selling_plan_id: Option<Option<String>>,
+    /// Which line, if its id is not given.
+    pub view_key: Option<String>,
 }
 
 /// Who is buying. An absent field stays as it is, an explicit null clears it.
@@ -123,6 +174,22 @@ pub struct CartSelectableAddressInput {
     /// Exactly one of its forms.
     pub address: CartAddressInput,
     /// Whether the goods go there; the first address of a cart is selected unless this says otherwise.
+    pub selected: Option<bool>,
+    /// Not to be remembered for the customer.
+    pub one_time_use: Option<bool>,
+    /// `STRICT` asks for a complete address at once.
+    pub validation_strategy: Option<String>,
+}
+
+/// A change of an address; what is absent stays.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct CartSelectableAddressUpdateInput {
+    /// Which address.
+    pub id: String,
+    /// Another address in its place.
+    pub address: Option<CartAddressInput>,
+    /// Whether the goods go there.
     pub selected: Option<bool>,
     /// Not to be remembered for the customer.
     pub one_time_use: Option<bool>,

@@ -1,5 +1,6 @@
 //! Carts: what a buyer means to buy, one row each, priced afresh whenever it is read.
 
+mod addresses;
 mod book;
 mod buyer;
 mod delivery;
@@ -7,17 +8,28 @@ mod document;
 mod draft;
 mod id;
 mod input;
+mod merge;
+mod metafields;
+mod nest;
 mod offer;
 mod owner;
+mod plan;
 mod price;
 mod prices;
+mod privacy;
 pub(crate) mod query;
 mod quote;
+mod strict;
+mod unit;
 mod view;
 mod warning;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
+use chrono::{DateTime, Utc};
 use mcom_data::{Cx, Error, Result, TenantConn};
 use mcom_schema::{
     Refusal,
@@ -28,26 +40,33 @@ use mcom_schema::{
 use crate::{gift_cards, terms::Terms};
 use book::Book;
 use draft::Draft;
+use merge::Elsewhere;
 use owner::Owner;
 use query::Stored;
 
 pub use document::{
-    Attribute, CartAddress, CartDocument, Coordinates, DeliveryPreference, Identity, Line, Preferences,
-    Shortened,
+    Attribute, CartAddress, CartDocument, CartMetafield, Coordinates, DeliveryPreference, Identity, Line,
+    Preferences, Shortened,
 };
 pub use id::CartId;
 pub(crate) use input::given;
 pub use input::{
     CartAddressInput, CartBuyerIdentityInput, CartDeliveryInput, CartDirectPaymentMethodInput,
-    CartFreePaymentMethodInput, CartInput, CartLineInput, CartLineUpdateInput, CartPaymentInput,
-    CartSelectableAddressInput, CartSelectedDeliveryOptionInput, DeliveryAddressInput, MailingAddressInput,
-    MoneyInput,
+    CartFreePaymentMethodInput, CartInput, CartInputMetafieldInput, CartLineInput, CartLineParentInput,
+    CartLineUpdateInput, CartMetafieldsSetInput, CartPaymentInput, CartSelectableAddressInput,
+    CartSelectableAddressUpdateInput, CartSelectedDeliveryOptionInput, DeliveryAddressInput,
+    MailingAddressInput, MoneyInput,
 };
+pub use metafields::{delete_metafield, metafields, set_metafields};
 pub(crate) use offer::Offers;
 pub(crate) use price::view as priced;
 pub(crate) use prices::Prices;
+pub use privacy::{copy, forget_buyer};
 pub(crate) use view::full_title;
-pub use view::{CartCost, CartView, DeliveryGroup, DeliveryOption, DiscountCode, Dropped, LineView, Warning};
+pub use view::{
+    CartCost, CartView, DeliveryGroup, DeliveryMethod, DeliveryOption, DiscountCode, Dropped, LinePlan,
+    LineView, Warning,
+};
 
 /// What became of a cart mutation.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +77,16 @@ pub struct CartChange {
     pub refusals: Vec<Refusal>,
     /// What the buyer should know although it did.
     pub warnings: Vec<Warning>,
+}
+
+impl CartChange {
+    /// The same, with a word about addresses that were there already.
+    fn having_merged(mut self, duplicates: &[String]) -> Self {
+        if let Some(cart) = &self.cart {
+            self.warnings.extend(duplicates.iter().map(|address| warning::of_duplicate(cart, address)));
+        }
+        self
+    }
 }
 
 /// The cart, priced now. Without the right key in `id` the buyer's data is left out. `None` if it is gone or has become an order.
@@ -84,22 +113,27 @@ pub async fn create(cx: &Cx, input: &CartInput) -> Result<CartChange> {
     let now = cx.now();
     let entropy = &*cx.services().entropy;
     let owner = Owner::told(cx, input.buyer_identity.as_ref()).await?;
-    let book = Book::named(cx, &addresses(input)).await?;
+    let named = addresses(input);
+    let book = Book::named(cx, named.iter().map(|it| &it.address)).await?;
+    let fields = metafields::of_input(cx, input.metafields.as_deref().unwrap_or_default()).await?;
     let cards = cards_of(cx, input.gift_card_codes.as_deref().unwrap_or_default()).await?;
     let wanted = merchandise(input.lines.iter().flatten().map(|line| &line.merchandise_id));
     cx.write_quietly(async |db| {
         let empty = CartDocument::default();
         let mut prices = Prices::load(db, &terms, &empty, &wanted).await?;
-        let mut draft = Draft { document: empty.clone(), offers: &prices.offers, entropy };
-        if let Err(refusal) = fill(&mut draft, input, (&owner, &book, &cards)) {
-            let refusals = vec![refusal.under(["input"])];
+        let mut draft = Draft::of(empty.clone(), &prices, entropy);
+        draft.document.identity.country = cx.locale().country.clone();
+        let filled = fill(&mut draft, input, (&owner, &book, &cards)).map_err(|refusal| vec![refusal]);
+        if let Err(refusals) = filled.and_then(|()| note_down(&mut draft, &fields, now)) {
+            let refusals = refusals.into_iter().map(|refusal| refusal.under(["input"])).collect();
             return Ok(CartChange { refusals, ..CartChange::default() });
         }
-        let (id, document) = (CartId::random(entropy), draft.document);
+        let Draft { document, duplicates, .. } = draft;
+        let id = CartId::random(entropy);
         let stored = Stored { id, document, version: 1, created_at: now, updated_at: now };
         query::insert(db, &stored).await?;
         prices.follow(db, &empty, &stored.document).await?;
-        changed(&stored, &prices, vec![])
+        Ok(changed(&stored, &prices, vec![])?.having_merged(&duplicates))
     })
     .await
 }
@@ -125,6 +159,7 @@ fn fill(
     (owner, book, cards): (&Result<Owner, Refusal>, &Book, &Found),
 ) -> Result<(), Refusal> {
     draft.set_note(input.note.clone())?;
+    draft.set_source(input.source_name.as_deref())?;
     draft.set_attributes(input.attributes.clone().unwrap_or_default())?;
     draft.set_discount_codes(input.discount_codes.as_deref().unwrap_or_default())?;
     draft.set_gift_cards(cards.as_ref().map_err(Clone::clone)?)?;
@@ -139,6 +174,15 @@ fn fill(
     }
     draft.add_addresses(delivery_addresses(input), book).map_err(|refusal| refusal.under(["delivery"]))?;
     draft.add_lines(input.lines.as_deref().unwrap_or_default())
+}
+
+fn note_down(
+    draft: &mut Draft<'_>,
+    fields: &metafields::Judged,
+    now: DateTime<Utc>,
+) -> Result<(), Vec<Refusal>> {
+    let fields = fields.as_ref().map_err(Clone::clone)?;
+    draft.set_metafields(fields, now).map_err(|refusal| vec![refusal])
 }
 
 /// Adds pieces; equal lines are merged.
@@ -159,7 +203,7 @@ pub async fn update_lines(cx: &Cx, id: &str, lines: &[CartLineUpdateInput]) -> R
     change(cx, id, &wanted, |draft, _| draft.update_lines(lines)).await
 }
 
-/// Removes lines.
+/// Removes lines by their ids or view keys, and what belongs to them.
 ///
 /// # Errors
 /// As [`create`].
@@ -227,7 +271,7 @@ async fn cards_of(cx: &Cx, codes: &[String]) -> Result<Found> {
     }
 }
 
-/// Says who is buying.
+/// Says who is buying. A guest's cart that becomes a customer's takes in what the customer put into their cart elsewhere.
 ///
 /// # Errors
 /// As [`create`].
@@ -237,16 +281,26 @@ pub async fn update_buyer_identity(
     identity: &CartBuyerIdentityInput,
 ) -> Result<CartChange> {
     let owner = Owner::told(cx, Some(identity)).await?;
+    let elsewhere = Elsewhere::of(cx, &owner, id).await?;
     let owner = owner.as_ref().map_err(Clone::clone);
-    let book = Book::named(cx, &preferred(identity)).await?;
-    change(cx, id, &[], |draft, _| {
+    let named = preferred(identity);
+    let book = Book::named(cx, named.iter().map(|it| &it.address)).await?;
+    let wanted = elsewhere.as_ref().map(Elsewhere::variants).unwrap_or_default();
+    let joined = AtomicBool::new(false);
+    let done = change(cx, id, &wanted, |draft, _| {
+        joined.store(elsewhere.as_ref().is_some_and(|it| it.join(draft)), Ordering::Relaxed);
         draft.set_identity(identity, owner.clone()?)?;
         match &identity.delivery_address_preferences {
             Some(preferred) => draft.prefer_addresses(preferred, &book),
             None => Ok(()),
         }
     })
-    .await
+    .await?;
+    match elsewhere {
+        Some(elsewhere) if done.refusals.is_empty() && joined.into_inner() => elsewhere.retire(cx).await?,
+        _ => {}
+    }
+    Ok(done)
 }
 
 /// Adds addresses the goods could go to.
@@ -258,8 +312,54 @@ pub async fn add_delivery_addresses(
     id: &str,
     addresses: &[CartSelectableAddressInput],
 ) -> Result<CartChange> {
-    let book = Book::named(cx, addresses).await?;
+    let book = Book::named(cx, addresses.iter().map(|it| &it.address)).await?;
     change(cx, id, &[], |draft, _| draft.add_addresses(addresses, &book)).await
+}
+
+/// Puts other addresses in the place of all that the goods could go to.
+///
+/// # Errors
+/// As [`create`].
+pub async fn replace_delivery_addresses(
+    cx: &Cx,
+    id: &str,
+    addresses: &[CartSelectableAddressInput],
+) -> Result<CartChange> {
+    let book = Book::named(cx, addresses.iter().map(|it| &it.address)).await?;
+    change(cx, id, &[], |draft, _| draft.replace_addresses(addresses, &book)).await
+}
+
+/// Changes addresses the goods could go to.
+///
+/// # Errors
+/// As [`create`].
+pub async fn update_delivery_addresses(
+    cx: &Cx,
+    id: &str,
+    addresses: &[CartSelectableAddressUpdateInput],
+) -> Result<CartChange> {
+    let book = Book::named(cx, addresses.iter().filter_map(|it| it.address.as_ref())).await?;
+    change(cx, id, &[], |draft, _| draft.update_addresses(addresses, &book)).await
+}
+
+/// Removes addresses the goods could go to.
+///
+/// # Errors
+/// As [`create`].
+pub async fn remove_delivery_addresses(cx: &Cx, id: &str, address_ids: &[String]) -> Result<CartChange> {
+    change(cx, id, &[], |draft, _| draft.remove_addresses(address_ids)).await
+}
+
+/// Says whom the bill names; `None`: whom the goods go to.
+///
+/// # Errors
+/// As [`create`].
+pub async fn update_billing_address(
+    cx: &Cx,
+    id: &str,
+    address: Option<&MailingAddressInput>,
+) -> Result<CartChange> {
+    change(cx, id, &[], |draft, _| draft.set_billing_address(address)).await
 }
 
 /// Chooses how groups are sent.
@@ -318,20 +418,20 @@ where
     let mut prices = Prices::load(db, terms, &stored.document, wanted).await?;
     let before = priced(&stored, &prices)?;
     let entropy = &*cx.services().entropy;
-    let mut draft = Draft { document: stored.document.clone(), offers: &prices.offers, entropy };
+    let mut draft = Draft::of(stored.document.clone(), &prices, entropy);
     if let Err(refusal) = apply(&mut draft, &before) {
         return unchanged(&stored, &prices, refusal);
     }
-    let document = draft.document;
+    let Draft { document, duplicates, .. } = draft;
     if document == stored.document {
-        return changed(&stored, &prices, vec![]);
+        return Ok(changed(&stored, &prices, vec![])?.having_merged(&duplicates));
     }
     prices.follow(db, &stored.document, &document).await?;
     let next = Stored { document, version: stored.version + 1, updated_at: cx.now(), ..stored };
     if !query::replace(db, &next).await? {
         return Err(Error::Conflict("cart"));
     }
-    changed(&next, &prices, vec![])
+    Ok(changed(&next, &prices, vec![])?.having_merged(&duplicates))
 }
 
 /// The answer to a refused change: the cart as it is, but nothing if what was to be put in does not exist.
@@ -344,7 +444,7 @@ fn unchanged(stored: &Stored, prices: &Prices<'_>, refusal: Refusal) -> Result<C
 
 fn changed(stored: &Stored, prices: &Prices<'_>, refusals: Vec<Refusal>) -> Result<CartChange> {
     let view = priced(stored, prices)?;
-    let warnings = warning::warnings(&view, &stored.document.warnings);
+    let warnings = warning::warnings(&view, &stored.document);
     Ok(CartChange { cart: Some(Arc::new(view)), refusals, warnings })
 }
 

@@ -2,17 +2,29 @@
 
 use std::collections::HashMap;
 
-use mcom_catalog::variants::{self, InventoryPolicy, SaleVariant};
+use mcom_catalog::{
+    live::Memory,
+    variants::{self, InventoryPolicy, SaleVariant},
+};
 use mcom_data::{Result, TenantConn};
 use mcom_schema::id::{ProductId, VariantId};
+use mcom_store::markets::{self, Market};
 
 /// Variants that can be bought, by id; the others are absent.
 #[derive(Default)]
 pub(crate) struct Offers(HashMap<VariantId, SaleVariant>);
 
 impl Offers {
-    /// Asks the catalog's tables, in one go.
-    pub(crate) async fn load(db: &mut TenantConn, ids: &[VariantId]) -> Result<Self> {
+    /// What is remembered, and the rest from the catalog's tables, in one go: for carts, which show at most what was true a moment ago.
+    pub(crate) async fn remembered(db: &mut TenantConn, memory: &Memory, ids: &[VariantId]) -> Result<Self> {
+        let mut offers = Offers(ids.iter().filter_map(|id| Some((*id, memory.variant(*id)?))).collect());
+        let others: Vec<VariantId> = ids.iter().filter(|id| !offers.0.contains_key(id)).copied().collect();
+        offers.0.extend(Offers::read(db, &others).await?.0);
+        Ok(offers)
+    }
+
+    /// Asks the catalog's tables, in one go: for what is sold.
+    pub(crate) async fn read(db: &mut TenantConn, ids: &[VariantId]) -> Result<Self> {
         if ids.is_empty() {
             return Ok(Offers::default());
         }
@@ -20,9 +32,30 @@ impl Offers {
         Ok(Offers(known.into_iter().flatten().filter(|v| v.published).map(|v| (v.variant_id, v)).collect()))
     }
 
+    /// Puts the prices of a market in the place of the store's. One statement if it has some that are not converted.
+    pub(super) async fn reprice(&mut self, db: &mut TenantConn, market: &Market) -> Result<()> {
+        if market.is_plain() {
+            return Ok(());
+        }
+        let fixed = markets::prices_for_sale(db, market, &self.variants()).await?;
+        for offer in self.0.values_mut() {
+            let price = market.price(offer.price_minor, offer.compare_at_minor, fixed.get(offer.variant_id));
+            (offer.price_minor, offer.compare_at_minor) = (price.price_minor, price.compare_at_minor);
+            offer.quantities.exchange(&market.exchange);
+        }
+        Ok(())
+    }
+
     /// What is offered of one variant.
     pub(crate) fn get(&self, id: VariantId) -> Option<&SaleVariant> {
         self.0.get(&id)
+    }
+
+    /// The variants, each once.
+    pub(crate) fn variants(&self) -> Vec<VariantId> {
+        let mut variants: Vec<VariantId> = self.0.keys().copied().collect();
+        variants.sort_unstable();
+        variants
     }
 
     /// The products of all variants, each once.

@@ -11,6 +11,7 @@ use super::{
     prices::Prices,
     query::Stored,
     quote::{self, Quote},
+    unit::{self, Unit},
     view::{CartView, Dropped, LineView},
 };
 use crate::{discounts::AppliedDiscount, discounts::DiscountClass, gift_cards, terms::Terms};
@@ -29,7 +30,7 @@ pub(crate) fn view(stored: &Stored, prices: &Prices<'_>) -> Result<CartView> {
             None => dropped.push(Dropped { title: line.title.clone(), variant: line.variant }),
         }
     }
-    let Quote { discounts, codes, groups, cost } = quote::of(document, &lines, prices)?;
+    let Quote { discounts, codes, groups, taxes, cost } = quote::of(document, &lines, prices)?;
     for (place, line) in lines.iter_mut().enumerate() {
         line.total = line.subtotal.minus(off_line(&discounts, place, terms))?;
     }
@@ -39,8 +40,9 @@ pub(crate) fn view(stored: &Stored, prices: &Prices<'_>) -> Result<CartView> {
         version: stored.version,
         lines,
         dropped,
-        gift_cards: gift_cards::spread(&prices.cards, cost.total)?,
+        gift_cards: gift_cards::spread(&prices.cards, cost.total, terms.exchange())?,
         cost,
+        taxes,
         delivery_groups: groups,
         discounts: discounts.into(),
         discount_codes: codes,
@@ -48,6 +50,7 @@ pub(crate) fn view(stored: &Stored, prices: &Prices<'_>) -> Result<CartView> {
         attributes: document.attributes.clone(),
         identity: document.identity.clone(),
         addresses: document.addresses.clone(),
+        metafields: document.metafields.clone(),
         created_at: stored.created_at,
         updated_at: stored.updated_at,
     };
@@ -65,6 +68,7 @@ fn hide_private(view: &mut CartView) {
     view.attributes.clear();
     view.identity = Default::default();
     view.addresses.clear();
+    view.metafields.clear();
     view.delivery_groups.clear();
     view.discounts = Arc::from([]);
 }
@@ -77,8 +81,8 @@ fn off_line(discounts: &[AppliedDiscount], place: usize, terms: &Terms) -> Money
 
 fn priced(line: &Line, offers: &Offers, terms: &Terms) -> Result<Option<LineView>> {
     let Some(offer) = offers.get(line.variant) else { return Ok(None) };
-    let unit = terms.money(offer.price_minor);
-    let all = unit.times(line.quantity)?;
+    let Some(Unit { price, compare_at, plan }) = unit::of(line, offer, terms)? else { return Ok(None) };
+    let all = price.times(line.quantity)?;
     Ok(Some(LineView {
         id: line.id.clone(),
         variant: line.variant,
@@ -87,8 +91,11 @@ fn priced(line: &Line, offers: &Offers, terms: &Terms) -> Result<Option<LineView
         variant_title: offer.variant_title.clone(),
         quantity: line.quantity,
         attributes: line.attributes.clone(),
-        unit,
-        compare_at: offer.compare_at_minor.map(|minor| terms.money(minor)),
+        parent: line.parent.clone(),
+        unit: price,
+        compare_at,
+        plan,
+        quantity_rule: offer.quantities.rule,
         subtotal: all,
         total: all,
         requires_shipping: offer.requires_shipping,

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use mcom_data::{Error, Prepare, Result, TenantConn};
+use mcom_schema::id::CustomerId;
 use mcom_tables::carts;
 use serde_json::Value;
 
@@ -43,6 +44,28 @@ impl CartRow {
         })
     }
 }
+
+/// The cart of a customer that was changed last, of those beside `token` that have something in them and were not put into another one.
+pub(super) async fn elsewhere(
+    db: &mut TenantConn,
+    customer: CustomerId,
+    token: &str,
+) -> Result<Option<Stored>> {
+    let open = carts::customer_id.eq(customer.0).and(carts::ordered_at.is_null());
+    let rows: Vec<(String, CartRow)> = carts::table
+        .filter(carts::tenant_id.eq(db.tenant_id()).and(open).and(carts::token.ne(token)))
+        .order((carts::updated_at.desc(), carts::token))
+        .limit(MOST_LOOKED_AT)
+        .select((carts::token, CartRow::as_select()))
+        .load(db.conn())
+        .await?;
+    let mut found = rows.into_iter().map(|(token, row)| row.read(&CartId { token, key: None }));
+    let is_wanted = |cart: &Stored| !cart.document.is_merged && !cart.document.lines.is_empty();
+    found.find(|cart| cart.as_ref().map_or(true, is_wanted)).transpose()
+}
+
+/// Whoever has more carts than this has long forgotten the older ones.
+const MOST_LOOKED_AT: i64 = 10;
 
 /// The cart, unless it is gone or has become an order.
 pub(crate) async fn find(db: &mut TenantConn, id: &CartId) -> Result<Option<Stored>> {

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     discounts::{self, AppliedDiscount, Discount, DiscountClass, Goods, Obstacle},
     gift_cards,
+    taxes::{self, Place, Taxes},
 };
 
 /// No more codes of a cart are weighed against each other.
@@ -22,6 +23,7 @@ pub(super) struct Quote {
     pub(super) discounts: Vec<AppliedDiscount>,
     pub(super) codes: Vec<DiscountCode>,
     pub(super) groups: Vec<DeliveryGroup>,
+    pub(super) taxes: Option<Taxes>,
     pub(super) cost: CartCost,
 }
 
@@ -47,7 +49,7 @@ pub(super) fn of(document: &CartDocument, lines: &[LineView], prices: &Prices<'_
     };
     let codes = document.discount_codes.iter().zip(codes).map(told).collect();
     let discounts = bill.discounts.into_iter().filter(|discount| !discount.parts.is_empty()).collect();
-    Ok(Quote { discounts, codes, groups: bill.groups, cost: bill.cost })
+    Ok(Quote { discounts, codes, groups: bill.groups, taxes: bill.taxes, cost: bill.cost })
 }
 
 struct Cart<'a> {
@@ -61,6 +63,7 @@ struct Cart<'a> {
 struct Bill {
     discounts: Vec<AppliedDiscount>,
     groups: Vec<DeliveryGroup>,
+    taxes: Option<Taxes>,
     cost: CartCost,
 }
 
@@ -91,7 +94,7 @@ impl Cart<'_> {
         let subtotal = self.sum(&left)?;
         self.take(DiscountClass::Order, set, (&mut left, &mut discounts))?;
         let goods = self.sum(&left)?;
-        let groups = delivery::groups(self.document, self.lines, goods, self.prices.terms);
+        let groups = delivery::groups(self.document, self.lines, goods, self.prices);
         let costs: Vec<i64> =
             groups.iter().map(|group| group.chosen().map_or(0, |it| it.cost.minor)).collect();
         let shipping = self.sum(&costs)?;
@@ -102,12 +105,43 @@ impl Cart<'_> {
             discounts.push(discounts::off_shipping(discount, &mut parcels));
         }
         let sent: Vec<i64> = parcels.iter().map(|(_, cost)| *cost).collect();
-        let total = goods.plus(self.sum(&sent)?)?;
-        let paid = gift_cards::spread(&self.prices.cards, total)?;
+        let sending = self.sum(&sent)?;
+        let taxes = self.taxes(&left, sending)?;
+        let added = self.prices.terms.money(taxes.as_ref().map_or(0, Taxes::added_minor));
+        let total = goods.plus(sending)?.plus(added)?;
+        let paid = gift_cards::spread(&self.prices.cards, total, self.prices.terms.exchange())?;
         let by_cards = self.sum(&paid.iter().map(|card| card.used.minor).collect::<Vec<_>>())?;
         let estimated = groups.is_empty() && self.lines.iter().any(|line| line.requires_shipping);
-        let cost = CartCost { subtotal, goods, shipping, total, charge: total.minus(by_cards)?, estimated };
-        Ok(Bill { discounts, groups, cost })
+        let charge = total.minus(by_cards)?;
+        let tax = taxes.as_ref().map(|taxes| self.prices.terms.money(taxes.total_minor));
+        let cost = CartCost { subtotal, goods, shipping, tax, total, charge, estimated };
+        Ok(Bill { discounts, groups, taxes, cost })
+    }
+
+    /// The taxes on what is left to be paid of each line and on sending them; `None` if the store charges none, or as long as it is
+    /// unknown where they go.
+    fn taxes(&self, left: &[i64], sending: Money) -> Result<Option<Taxes>> {
+        let settings = &self.prices.terms.settings.taxes;
+        let Some(place) = self.place().filter(|_| !settings.rates.is_empty()) else { return Ok(None) };
+        let offers = &self.prices.offers;
+        // A gift card is money: what is bought with it is taxed.
+        let is_taxed =
+            |line: &LineView| offers.get(line.variant).is_some_and(|offer| offer.taxable && !offer.gift_card);
+        let paid = self.lines.iter().zip(left).map(|(line, left)| if is_taxed(line) { *left } else { 0 });
+        let paid: Vec<i64> = paid.collect();
+        taxes::of(settings, place, (&paid, sending.minor), sending.currency).map(Some)
+    }
+
+    /// Where taxes are due: where the goods go. What is not sent goes to where the buyer says to be, or else stays where the store is.
+    fn place(&self) -> Option<Place<'_>> {
+        if let Some(there) = self.document.destination() {
+            let (country, province) = (&there.address.country_code, &there.address.province_code);
+            return Some(Place { country: country.as_deref()?, province: province.as_deref() });
+        }
+        let is_sent = self.lines.iter().any(|line| line.requires_shipping);
+        let country = self.document.identity.country.as_deref();
+        let country = country.unwrap_or(&self.prices.terms.settings.country);
+        (!is_sent).then_some(Place { country, province: None })
     }
 
     /// Takes the discounts of one class off what is left to be paid of each line.

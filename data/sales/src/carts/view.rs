@@ -3,18 +3,21 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use mcom_catalog::variants::QuantityRule;
 use mcom_schema::{
     Money,
-    id::{ProductId, VariantId, gid},
+    id::{LocationId, ProductId, SellingPlanId, VariantId, gid},
 };
 
 use super::{
     CartId,
-    document::{Attribute, CartAddress, Identity},
+    document::{Attribute, CartAddress, CartMetafield, Identity},
 };
 use crate::{
     discounts::{AppliedDiscount, Obstacle},
     gift_cards::AppliedGiftCard,
+    selling_plans::PlanPrice,
+    taxes::Taxes,
 };
 
 /// A priced cart.
@@ -30,6 +33,8 @@ pub struct CartView {
     pub dropped: Vec<Dropped>,
     /// What it costs.
     pub cost: CartCost,
+    /// What of that is tax, line by line.
+    pub taxes: Option<Taxes>,
     /// One per destination; none before there is an address or if nothing is to be sent.
     pub delivery_groups: Vec<DeliveryGroup>,
     /// What is taken off, which tells of codes. Only with the key; the sums are right without it.
@@ -46,6 +51,8 @@ pub struct CartView {
     pub identity: Identity,
     /// Where it could go. Only with the key.
     pub addresses: Vec<CartAddress>,
+    /// What storefronts noted down by names and types. Only with the key.
+    pub metafields: Vec<CartMetafield>,
     /// Where the buyer goes on to the checkout.
     pub checkout_url: String,
     /// When it was made.
@@ -80,10 +87,16 @@ pub struct LineView {
     pub quantity: i64,
     /// What sets this line apart.
     pub attributes: Vec<Attribute>,
+    /// The line it belongs to, by its id; also if that is not shown.
+    pub parent: Option<String>,
     /// Price of one.
     pub unit: Money,
     /// What one cost before, if the merchant says so.
     pub compare_at: Option<Money>,
+    /// The plan by which it is bought.
+    pub plan: Option<LinePlan>,
+    /// How many pieces are sold at once.
+    pub quantity_rule: QuantityRule,
     /// Price of all.
     pub subtotal: Money,
     /// The same, with what discounts of single lines take off.
@@ -92,6 +105,19 @@ pub struct LineView {
     pub requires_shipping: bool,
     /// How many can be had; `None`: as many as wanted.
     pub available: Option<i64>,
+}
+
+/// A plan by which a line is bought.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinePlan {
+    /// Its id.
+    pub id: SellingPlanId,
+    /// Its name for buyers.
+    pub name: String,
+    /// Whether it is delivered again and again.
+    pub recurs: bool,
+    /// What a piece costs: at first, and what it costs later if that is something else.
+    pub prices: Vec<PlanPrice>,
 }
 
 /// A line that is hidden because its variant is gone or no longer published.
@@ -103,7 +129,7 @@ pub struct Dropped {
     pub variant: VariantId,
 }
 
-/// What a cart costs. Taxes are contained in the prices.
+/// What a cart costs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CartCost {
     /// All lines, with what discounts of single lines take off.
@@ -112,7 +138,9 @@ pub struct CartCost {
     pub goods: Money,
     /// All selected delivery options, before anything is taken off.
     pub shipping: Money,
-    /// Goods and shipping, discounts taken off: what the buyer pays.
+    /// What of it is tax; `None` if the store charges none, or as long as it is unknown where the goods go.
+    pub tax: Option<Money>,
+    /// Goods and shipping, discounts taken off, and the taxes that prices do not contain: what the buyer pays.
     pub total: Money,
     /// The part of the total that gift cards do not pay.
     pub charge: Money,
@@ -146,20 +174,54 @@ pub struct DeliveryOption {
     pub description: Option<String>,
     /// What it costs.
     pub cost: Money,
+    /// By which way.
+    pub method: DeliveryMethod,
 }
 
-impl LineView {
-    /// The product's name and, where there is a choice, the variant's.
-    pub fn full_title(&self) -> String {
-        full_title(&self.title, &self.variant_title)
+/// By which way goods come to their buyer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeliveryMethod {
+    /// A carrier brings them.
+    Shipping,
+    /// The buyer comes for them.
+    PickUp(LocationId),
+}
+
+impl DeliveryMethod {
+    /// Its name in the contract's `DeliveryMethodType`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            DeliveryMethod::Shipping => "SHIPPING",
+            DeliveryMethod::PickUp(_) => "PICK_UP",
+        }
+    }
+
+    /// Where the buyer picks them up.
+    pub const fn location(self) -> Option<LocationId> {
+        match self {
+            DeliveryMethod::Shipping => None,
+            DeliveryMethod::PickUp(location) => Some(location),
+        }
     }
 }
 
-/// The name of a variant of a product.
-pub(crate) fn full_title(product: &str, variant: &str) -> String {
-    match variant {
+impl LineView {
+    /// The product's name and, where there is a choice, the variant's; and the plan by which it is bought.
+    pub fn full_title(&self) -> String {
+        let plan = self.plan.as_ref().map(|plan| plan.name.as_str());
+        full_title(&self.title, &self.variant_title, plan)
+    }
+}
+
+/// The name of a variant of a product, and of the plan by which it is bought.
+pub(crate) fn full_title(product: &str, variant: &str, plan: Option<&str>) -> String {
+    let title = match variant {
         "" | "Default Title" => product.to_owned(),
         variant => format!("{product} – {variant}"),
+    };
+    match plan {
+        Some(plan) => format!("{title} ({plan})"),
+        None => title,
     }
 }
 
@@ -186,8 +248,13 @@ impl CartView {
 
     /// The public id of one of its addresses.
     pub fn address_gid(&self, address: &CartAddress) -> String {
-        format!("{}?cart={}", gid("CartSelectableAddress", &address.id), self.id.token)
+        address_gid(&self.id.token, &address.id)
     }
+}
+
+/// The public id of the address `address` in the cart `token`.
+pub(super) fn address_gid(token: &str, address: &str) -> String {
+    format!("{}?cart={token}", gid("CartSelectableAddress", address))
 }
 
 /// The public id of the line `line` in the cart `token`.

@@ -60,14 +60,13 @@ async fn attempt(cx: &Cx, db: &mut TenantConn, submission: &Submission<'_>) -> R
     if ordered {
         return Ok(Accepted::NoCart);
     }
-    let prices = Prices::load(db, submission.terms, &stored.document, &[]).await?;
+    let prices = Prices::of_sale(db, submission.terms, &stored.document).await?;
     let view = carts::priced(&stored, &prices)?;
     let missing = ready::missing(&view, &stored.document, submission.providers);
     if !missing.is_empty() {
         return Err(Error::Refused(missing));
     }
-    let prefix = &submission.terms.settings.order_prefix;
-    let snapshot = Snapshot::freeze(&view, &stored.document, &prices.offers, prefix)?;
+    let snapshot = Snapshot::freeze(&view, &stored.document, &prices)?;
     let round = earlier.map_or(0, |failed| failed.round) + 1;
     begin(cx, db, submission, (&stored, &snapshot, round)).await
 }

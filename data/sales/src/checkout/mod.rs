@@ -35,7 +35,7 @@ use query::Lease;
 pub use pace::Pace;
 pub use receipt::{Receipt, ReceiptLine, receipt};
 pub(crate) use row::CheckoutRow;
-pub use snapshot::ShippingLine;
+pub use snapshot::{ShippingLine, SoldPlan};
 pub use state::{CheckoutState, CheckoutStep};
 
 /// Kind of the job that takes up an attempt whose process is gone.
@@ -160,8 +160,8 @@ pub async fn prepare(cx: &Cx, cart_id: &str) -> Result<Prepared> {
 /// `Refused` if there is no such cart, the key is not its key, or the token is none.
 pub async fn submit(cx: &Cx, cart_id: &str, attempt_token: &str) -> Result<Submitted> {
     let cart = CartId::parse(cart_id).ok_or_else(no_cart)?;
-    if attempt_token.is_empty() || attempt_token.len() > LONGEST_TOKEN || attempt_token.contains('\0') {
-        let message = "the attempt token must have 1 to 255 bytes, none of them zero";
+    if attempt_token.is_empty() || attempt_token.len() > LONGEST_TOKEN {
+        let message = "the attempt token must have 1 to 255 bytes";
         return Err(refuse("attemptToken", "INVALID", message).into());
     }
     let (terms, providers) = (Terms::of(cx).await?, cx.shared::<Providers>()?);

@@ -103,10 +103,6 @@ pub(super) async fn find(db: &mut TenantConn, id: i64) -> Result<Option<Checkout
 }
 
 pub(super) async fn by_attempt(db: &mut TenantConn, attempt_id: &str) -> Result<Option<CheckoutRow>> {
-    // What the database cannot hold names nothing.
-    if attempt_id.contains('\0') {
-        return Ok(None);
-    }
     let row = checkouts::table
         .filter(checkouts::tenant_id.eq(db.tenant_id()).and(checkouts::attempt_id.eq(attempt_id)))
         .select(CheckoutRow::as_select())

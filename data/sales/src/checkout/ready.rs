@@ -26,7 +26,7 @@ fn merchandise(view: &CartView) -> Vec<Refusal> {
     let gone = view.dropped.iter().map(|line| {
         reason("MERCHANDISE_PRODUCT_NOT_PUBLISHED", format!("{} is no longer sold.", line.title))
     });
-    gone.chain(short(view)).collect()
+    gone.chain(short(view)).chain(odd(view)).collect()
 }
 
 /// Lines of which there is not enough, several lines of one variant taken together.
@@ -38,6 +38,14 @@ fn short(view: &CartView) -> impl Iterator<Item = Refusal> {
         left if left >= wanted(line) => None,
         0 => Some(sold_out(&line.title)),
         left => Some(not_enough(&line.title, left)),
+    })
+}
+
+/// Lines of more or fewer pieces than are sold at once by now.
+fn odd(view: &CartView) -> impl Iterator<Item = Refusal> {
+    view.lines.iter().filter(|line| line.quantity_rule.allows(line.quantity).is_err()).map(|line| {
+        let message = format!("{} pieces of {} are not sold at once.", line.quantity, line.title);
+        reason("MERCHANDISE_NOT_APPLICABLE", message)
     })
 }
 
@@ -71,7 +79,8 @@ fn delivery(view: &CartView) -> Vec<Refusal> {
     let Some(group) = view.delivery_groups.first() else {
         return vec![reason("DELIVERY_ADDRESS_REQUIRED", "An address to deliver to is needed.")];
     };
-    let mut missing = incomplete(&group.address.address);
+    let is_picked_up = group.chosen().is_some_and(|option| option.method.location().is_some());
+    let mut missing = if is_picked_up { vec![] } else { incomplete(&group.address.address) };
     if group.options.is_empty() {
         missing.push(reason("DELIVERY_NO_DELIVERY_AVAILABLE", "The store does not deliver to this address."));
     } else if group.chosen().is_none() {
@@ -96,7 +105,8 @@ fn payment(view: &CartView, document: &CartDocument, providers: &Providers) -> O
         let needed = "A payment method is needed.";
         return (charge.minor > 0).then(|| reason("PAYMENTS_METHOD_REQUIRED", needed));
     };
-    if payment.amount_minor != charge.minor {
+    let is_other = payment.currency.is_some_and(|currency| currency != charge.currency);
+    if payment.amount_minor != charge.minor || is_other {
         let message = format!("{} is to be paid, which is not the amount of the payment.", charge.decimal());
         return Some(reason(OTHER_TOTAL, message));
     }

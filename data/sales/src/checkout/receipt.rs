@@ -4,7 +4,7 @@ use mcom_data::{Cx, Result};
 use mcom_schema::Money;
 
 use super::{Attempt, AttemptResult, attempt, query, snapshot::Snapshot};
-use crate::{Address, orders};
+use crate::{Address, orders, taxes::Taxes};
 
 /// What was bought in an attempt, as it was when the buyer submitted.
 #[derive(Debug, Clone)]
@@ -23,6 +23,10 @@ pub struct Receipt {
     pub by_gift_cards: Money,
     /// How it is sent and what that costs, if something is sent.
     pub shipping: Option<(String, Money)>,
+    /// What of it is tax, each with its name and rate.
+    pub taxes: Vec<(String, Money)>,
+    /// Whether the other sums contain the taxes.
+    pub taxes_included: bool,
     /// What was to be paid.
     pub total: Money,
     /// The buyer's e-mail address.
@@ -66,7 +70,8 @@ fn of(snapshot: &Snapshot, result: AttemptResult, order: Option<(String, String)
     let mut lines = Vec::with_capacity(snapshot.lines.len());
     for line in &snapshot.lines {
         let unit = money(line.unit_price_minor);
-        let title = crate::carts::full_title(&line.title, &line.variant_title);
+        let plan = line.selling_plan.as_ref().map(|plan| plan.name.as_str());
+        let title = crate::carts::full_title(&line.title, &line.variant_title, plan);
         lines.push(ReceiptLine { title, quantity: line.quantity, unit, total: unit.times(line.quantity)? });
     }
     Ok(Receipt {
@@ -80,6 +85,8 @@ fn of(snapshot: &Snapshot, result: AttemptResult, order: Option<(String, String)
             .map(|it| (it.name().to_owned(), money(it.total_minor())))
             .collect(),
         shipping: snapshot.shipping.as_ref().map(|line| (line.title.clone(), money(line.price_minor))),
+        taxes: snapshot.taxes.iter().flat_map(Taxes::by_tax).map(|it| (it.name(), money(it.minor))).collect(),
+        taxes_included: snapshot.taxes.as_ref().is_some_and(|taxes| taxes.included),
         total: snapshot.total(),
         by_gift_cards: snapshot.total().minus(snapshot.charge())?,
         email: snapshot.email.clone(),

@@ -3,17 +3,18 @@
 use mcom_catalog::variants::{InventoryPolicy, SaleVariant};
 use mcom_data::{Error, Result};
 use mcom_schema::{
-    Currency, Money,
-    id::{CustomerId, InventoryItemId, ProductId, VariantId},
+    Currency, Exchange, Language, Money,
+    id::{CustomerId, InventoryItemId, LocationId, ProductId, SellingPlanId, VariantId},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Address,
-    carts::{Attribute, CartDocument, CartView, LineView, Offers},
+    carts::{Attribute, CartDocument, CartMetafield, CartView, LineView, Offers, Prices},
     discounts::{AppliedDiscount, Buyer, DiscountClass},
-    gift_cards::GiftCardPayment,
+    gift_cards::{AppliedGiftCard, GiftCardPayment},
     payments::Method,
+    taxes::Taxes,
 };
 
 /// A frozen purchase.
@@ -21,10 +22,16 @@ use crate::{
 pub(crate) struct Snapshot {
     pub(crate) lines: Vec<SoldLine>,
     pub(crate) currency: Currency,
+    /// From the store's currency to this one, if it is another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) exchange: Option<Exchange>,
     /// The lines, discounts taken off.
     pub(crate) subtotal_minor: i64,
-    /// The lines and shipping, discounts taken off.
+    /// The lines and shipping, discounts taken off, with the taxes that prices do not contain.
     pub(crate) total_minor: i64,
+    /// What of it is tax; none if the store charges none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) taxes: Option<Taxes>,
     #[serde(default)]
     pub(crate) discounts: Vec<AppliedDiscount>,
     /// What is taken off shipping.
@@ -43,6 +50,15 @@ pub(crate) struct Snapshot {
     pub(crate) phone: Option<String>,
     pub(crate) note: Option<String>,
     pub(crate) attributes: Vec<Attribute>,
+    /// What storefronts noted down by names and types: the order's from now on.
+    #[serde(default)]
+    pub(crate) metafields: Vec<CartMetafield>,
+    /// Where the cart came from, in the words of whoever opened it.
+    #[serde(default)]
+    pub(crate) source_name: Option<String>,
+    /// What the buyer read, as a tag of BCP 47.
+    #[serde(default)]
+    pub(crate) locale: Option<String>,
     pub(crate) method: Method,
     /// What the order's number will begin with.
     pub(crate) order_prefix: String,
@@ -67,6 +83,18 @@ pub(crate) struct SoldLine {
     pub(crate) item_id: InventoryItemId,
     pub(crate) tracked: bool,
     pub(crate) allow_oversell: bool,
+    /// The plan by which it is bought.
+    #[serde(default)]
+    pub(crate) selling_plan: Option<SoldPlan>,
+}
+
+/// A plan by which a line was bought, as it was called then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SoldPlan {
+    /// Its id, while there is one.
+    pub id: SellingPlanId,
+    /// Its name for buyers.
+    pub name: String,
 }
 
 /// How it is sent.
@@ -78,53 +106,66 @@ pub struct ShippingLine {
     pub code: String,
     /// What it costs, in minor units of the order's currency.
     pub price_minor: i64,
+    /// Where the buyer picks it up instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pickup: Option<LocationId>,
 }
 
 impl Snapshot {
     /// Freezes a cart that is ready to be bought.
     ///
     /// # Errors
-    /// `Broken` if `offers` lack a line of the view.
-    pub(super) fn freeze(
-        view: &CartView,
-        document: &CartDocument,
-        offers: &Offers,
-        order_prefix: &str,
-    ) -> Result<Self> {
-        let lines: Result<Vec<SoldLine>> = view.lines.iter().map(|line| sold(line, offers)).collect();
+    /// `Broken` if `prices` lack a line of the view.
+    pub(super) fn freeze(view: &CartView, document: &CartDocument, prices: &Prices<'_>) -> Result<Self> {
+        let lines: Result<Vec<SoldLine>> = view.lines.iter().map(|line| sold(line, &prices.offers)).collect();
         let group = view.delivery_groups.first();
         let shipping = group.and_then(|group| group.chosen()).map(|option| ShippingLine {
             title: option.title.clone(),
             code: option.handle.clone(),
             price_minor: option.cost.minor,
+            pickup: option.method.location(),
         });
-        let shipping_address = group.map(|group| group.address.address.clone());
+        let destination = group.map(|group| group.address.address.clone());
+        let is_picked_up = shipping.as_ref().is_some_and(|line| line.pickup.is_some());
+        // Nothing goes to the address of a buyer who comes for it.
+        let shipping_address = destination.clone().filter(|_| !is_picked_up);
         let payment = document.payment.as_ref();
         let billing_address = payment.and_then(|payment| payment.billing_address.clone());
+        let billing_address = billing_address.or_else(|| document.billing_address.clone());
         Ok(Snapshot {
             lines: lines?,
             currency: view.cost.total.currency,
+            exchange: Some(*prices.terms.exchange()).filter(|exchange| !exchange.is_none()),
             subtotal_minor: view.cost.goods.minor,
             total_minor: view.cost.total.minor,
+            taxes: view.taxes.clone(),
             shipping_discount_minor: off_shipping(view),
             discounts: view.discounts.to_vec(),
             gift_cards: gift_cards(view),
             shipping,
-            billing_address: billing_address.or_else(|| shipping_address.clone()),
+            billing_address: billing_address.or(destination),
             shipping_address,
             customer: document.identity.customer,
             email: document.identity.email.clone(),
             phone: document.identity.phone.clone(),
             note: document.note.clone(),
             attributes: document.attributes.clone(),
+            metafields: document.metafields.clone(),
+            source_name: document.source_name.clone(),
+            locale: prices.terms.language.map(Language::tag),
             method: method(view, document),
-            order_prefix: order_prefix.to_owned(),
+            order_prefix: prices.terms.settings.order_prefix.clone(),
         })
     }
 
     /// What the order comes to.
     pub(crate) fn total(&self) -> Money {
         Money::new(self.total_minor, self.currency)
+    }
+
+    /// What an amount of it is worth in the store's currency, in minor units.
+    pub(crate) fn at_home(&self, minor: i64) -> i64 {
+        self.exchange.map_or(minor, |exchange| exchange.back(minor))
     }
 
     /// What the provider is asked for: what gift cards do not pay.
@@ -146,7 +187,12 @@ fn off_shipping(view: &CartView) -> i64 {
 
 fn gift_cards(view: &CartView) -> Vec<GiftCardPayment> {
     let paying = view.gift_cards.iter().filter(|card| card.used.minor > 0);
-    paying.map(|card| GiftCardPayment { card: card.id, minor: card.used.minor }).collect()
+    let payment = |card: &AppliedGiftCard| GiftCardPayment {
+        card: card.id,
+        minor: card.used.minor,
+        taken_minor: (card.taken != card.used).then_some(card.taken.minor),
+    };
+    paying.map(payment).collect()
 }
 
 /// A cart of which nothing is left to be paid is free, whatever was said about its payment.
@@ -177,5 +223,6 @@ fn sold(line: &LineView, offers: &Offers) -> Result<SoldLine> {
         item_id: offer.inventory_item_id,
         tracked: offer.tracked,
         allow_oversell: offer.policy == InventoryPolicy::Continue,
+        selling_plan: line.plan.as_ref().map(|plan| SoldPlan { id: plan.id, name: plan.name.clone() }),
     })
 }

@@ -1,6 +1,6 @@
 //! What an attempt holds of the stock: taken when it begins, and given up exactly once, to the order or back to the shelf.
 
-use mcom_catalog::inventory::{self, Shortage, Want};
+use mcom_catalog::inventory::{self, Shortage, Source, Want};
 use mcom_data::{Cx, Result, TenantConn};
 
 use super::{query, snapshot::Snapshot};
@@ -23,7 +23,9 @@ pub(super) async fn hold(
     if wants.is_empty() {
         return Ok(Ok(()));
     }
-    match inventory::reserve(cx, db, &wants).await? {
+    let pickup = snapshot.shipping.as_ref().and_then(|line| line.pickup);
+    let source = pickup.map_or(Source::Online, Source::Pickup);
+    match inventory::reserve(cx, db, &wants, source).await? {
         Ok(taken) => Ok(Ok(query::insert_reservations(db, checkout_id, &taken, cx.now()).await?)),
         Err(shortage) => Ok(Err(shortage)),
     }

@@ -20,6 +20,9 @@ pub struct AppliedDiscount {
     pub value: DiscountValue,
     /// Whether that is taken off each piece, instead of being spread over all.
     pub each: bool,
+    /// Whether it is taken off single pieces, which were picked for it.
+    #[serde(default)]
+    pub picked: bool,
     /// What it takes off each line, or, if it is one of shipping, off sending each group.
     pub parts: Vec<DiscountPart>,
 }

@@ -70,6 +70,7 @@ mod tests {
             items: DiscountItems::All,
             minimum: DiscountMinimum::None,
             combines_with: CombinesWith { order, ..CombinesWith::default() },
+            customers: None,
         };
         let details = DiscountDetails {
             code: Some(id.to_string()),

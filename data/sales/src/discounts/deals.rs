@@ -3,13 +3,13 @@
 use std::{collections::HashMap, sync::Arc};
 
 use mcom_data::{Result, TenantConn};
-use mcom_schema::id::{CollectionId, ProductId};
+use mcom_schema::id::{CollectionId, CustomerId, ProductId};
 
 use super::{
     judge::{Goods, Members, Obstacle, obstacle},
     query,
     row::Discount,
-    terms::DiscountItems,
+    terms::{DiscountEffect, DiscountItems},
     uses::Buyer,
 };
 use crate::terms::Terms;
@@ -26,6 +26,8 @@ pub(crate) struct Deals {
     /// By key, with whether the buyer has had it.
     codes: HashMap<String, (Discount, bool)>,
     members: Members,
+    /// Whoever has signed in.
+    customer: Option<CustomerId>,
 }
 
 impl Deals {
@@ -37,13 +39,14 @@ impl Deals {
         (codes, buyer): (&[String], Buyer<'_>),
         products: &[ProductId],
     ) -> Result<Self> {
-        let mut deals = Deals { automatic: terms.automatic.clone(), ..Deals::default() };
-        // What the database cannot hold is no code of a discount.
-        let keys: Vec<String> =
-            codes.iter().map(|code| key_of(code)).filter(|key| !key.contains('\0')).collect();
+        let automatic = terms.automatic.clone();
+        let mut deals = Deals { automatic, customer: buyer.customer, ..Deals::default() };
+        let keys: Vec<String> = codes.iter().map(|code| key_of(code)).collect();
         if !keys.is_empty() {
             let found = query::by_codes(db, &keys, buyer).await?;
-            let keyed = |(it, had): (Discount, bool)| Some((key_of(it.details.code.as_deref()?), (it, had)));
+            let keyed = |(it, had): (Discount, bool)| {
+                Some((key_of(it.details.code.as_deref()?), (it.exchanged(terms.exchange()), had)))
+            };
             deals.codes = found.into_iter().filter_map(keyed).collect();
         }
         let collections = deals.collections();
@@ -57,11 +60,22 @@ impl Deals {
 
     fn collections(&self) -> Vec<CollectionId> {
         let codes = self.codes.values().map(|(discount, _)| discount);
-        let of = |discount: &Discount| match &discount.details.terms.items {
+        let of = |items: &DiscountItems| match items {
             DiscountItems::Only { collections, .. } => collections.clone(),
             DiscountItems::All => vec![],
         };
-        self.automatic.iter().chain(codes).flat_map(of).collect()
+        let named = |discount: &Discount| {
+            let mut collections = of(&discount.details.terms.items);
+            if let DiscountEffect::BuyGet { buys, .. } = &discount.details.terms.effect {
+                collections.extend(of(buys));
+            }
+            collections
+        };
+        self.automatic.iter().chain(codes).flat_map(named).collect()
+    }
+
+    fn obstacle(&self, discount: &Discount, goods: &[Goods], terms: &Terms) -> Option<Obstacle> {
+        obstacle(discount, (goods, &self.members), self.customer, terms.now)
     }
 
     /// In which collections the goods are.
@@ -71,7 +85,7 @@ impl Deals {
 
     /// Those of the discounts without a code that a cart with these goods may have.
     pub(crate) fn open(&self, goods: &[Goods], terms: &Terms) -> Vec<&Discount> {
-        let may = |it: &&Discount| obstacle(it, goods, &self.members, terms.now).is_none();
+        let may = |it: &&Discount| self.obstacle(it, goods, terms).is_none();
         self.automatic.iter().filter(may).collect()
     }
 
@@ -82,7 +96,7 @@ impl Deals {
     pub(crate) fn of_code(&self, code: &str, goods: &[Goods], terms: &Terms) -> Result<&Discount, Obstacle> {
         let (discount, had) = self.codes.get(&key_of(code)).ok_or(Obstacle::Unknown)?;
         let details = &discount.details;
-        if let Some(obstacle) = obstacle(discount, goods, &self.members, terms.now) {
+        if let Some(obstacle) = self.obstacle(discount, goods, terms) {
             return Err(obstacle);
         }
         if details.usage_limit.is_some_and(|limit| discount.used >= limit) {

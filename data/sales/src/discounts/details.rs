@@ -7,6 +7,10 @@ use super::terms::{DiscountEffect, DiscountItems, DiscountMinimum, DiscountTerms
 
 /// No title and no code has more characters.
 const LONGEST_NAME: usize = 255;
+/// No more pieces are bought or got for one.
+const MOST_PIECES: i64 = 10_000;
+/// No discount is for more customers than this; for more of them it is for everybody.
+const MOST_CUSTOMERS: usize = 1_000;
 /// No discount names more products and collections than this.
 const MOST_ITEMS: usize = 100;
 
@@ -41,6 +45,10 @@ impl DiscountDetails {
             name("code", code)?;
         }
         effect(&self.terms.effect)?;
+        if self.terms.customers.as_ref().is_some_and(|it| it.is_empty() || it.len() > MOST_CUSTOMERS) {
+            let message = format!("A discount is for 1 to {MOST_CUSTOMERS} customers, or for everybody");
+            return Err(refuse("customers", "INVALID", message));
+        }
         items(&self.terms)?;
         minimum(&self.terms.minimum)?;
         if self.ends_at.is_some_and(|end| end <= self.starts_at) {
@@ -78,11 +86,18 @@ fn name(field: &'static str, text: &str) -> Result<(), Refusal> {
 
 fn effect(effect: &DiscountEffect) -> Result<(), Refusal> {
     match effect {
-        DiscountEffect::Percentage { hundredths } if !(1..=WHOLE).contains(hundredths) => {
+        DiscountEffect::Percentage { hundredths } | DiscountEffect::BuyGet { hundredths, .. }
+            if !(1..=WHOLE).contains(hundredths) =>
+        {
             Err(refuse("percentage", "INVALID", "Percentage must be above 0 and at most 100"))
         }
         DiscountEffect::Amount { minor, .. } if *minor < 1 => {
             Err(refuse("amount", "GREATER_THAN", "Amount must be above 0"))
+        }
+        DiscountEffect::BuyGet { pieces, gets, most, .. }
+            if [*pieces, *gets, most.unwrap_or(1)].iter().any(|it| !(1..=MOST_PIECES).contains(it)) =>
+        {
+            Err(refuse("buyXGetY", "INVALID", format!("Quantities must be from 1 to {MOST_PIECES}")))
         }
         DiscountEffect::FreeShipping { max_price_minor: Some(most), .. } if *most < 0 => {
             Err(refuse("maximumShippingPrice", "INVALID", "Maximum shipping price must not be negative"))
@@ -140,6 +155,7 @@ mod tests {
                 items: DiscountItems::All,
                 minimum: DiscountMinimum::None,
                 combines_with: CombinesWith::default(),
+                customers: None,
             },
             starts_at: DateTime::<Utc>::UNIX_EPOCH,
             ends_at: None,

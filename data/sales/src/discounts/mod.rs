@@ -2,9 +2,11 @@
 
 mod applied;
 mod best;
+mod buy_get;
 mod change;
 mod deals;
 mod details;
+mod exchange;
 mod judge;
 mod query;
 mod row;

@@ -28,6 +28,14 @@ pub(crate) fn off_goods(
         .collect();
     let amounts = match terms.effect {
         DiscountEffect::FreeShipping { .. } => vec![],
+        DiscountEffect::BuyGet { hundredths, .. } => {
+            let got = terms.pieces_got((goods, members), left, had);
+            let share = |place: &usize| {
+                let all = Money::new(left[*place], currency);
+                Ok(all.share(got[*place] * hundredths, goods[*place].quantity * WHOLE)?.minor)
+            };
+            places.iter().map(share).collect::<Result<Vec<i64>>>()?
+        }
         DiscountEffect::Amount { minor, each: true } => places
             .iter()
             .map(|place| minor.saturating_mul(goods[*place].quantity).min(left[*place]))
@@ -86,6 +94,7 @@ fn applied(discount: &Discount, parts: impl Iterator<Item = (usize, i64)>) -> Ap
             terms.effect,
             DiscountEffect::Amount { each: true, .. } | DiscountEffect::FreeShipping { .. }
         ),
+        picked: matches!(terms.effect, DiscountEffect::BuyGet { .. }),
         parts: parts
             .filter(|(_, minor)| *minor > 0)
             .map(|(place, minor)| DiscountPart { place, minor })
@@ -117,6 +126,7 @@ mod tests {
             items,
             minimum: DiscountMinimum::None,
             combines_with: CombinesWith::default(),
+            customers: None,
         };
         let details = DiscountDetails {
             code: None,

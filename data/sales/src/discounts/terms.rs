@@ -1,6 +1,6 @@
 //! The terms of a discount: what it takes off what, from which purchase on, and beside which others.
 
-use mcom_schema::id::{CollectionId, ProductId};
+use mcom_schema::id::{CollectionId, CustomerId, ProductId};
 use serde::{Deserialize, Serialize};
 
 /// What a discount does and when, as it is kept with it.
@@ -14,6 +14,9 @@ pub struct DiscountTerms {
     pub minimum: DiscountMinimum,
     /// Which others may apply beside it.
     pub combines_with: CombinesWith,
+    /// Who may have it, if they have signed in; `None`: everybody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customers: Option<Vec<CustomerId>>,
 }
 
 /// What is taken off.
@@ -31,6 +34,19 @@ pub enum DiscountEffect {
         minor: i64,
         /// From each piece, instead of once from all together.
         each: bool,
+    },
+    /// A share of the price of some pieces, for whoever buys others.
+    BuyGet {
+        /// What has to be bought.
+        buys: DiscountItems,
+        /// So many of that,
+        pieces: i64,
+        /// for so many pieces of what the discount is given on: the cheapest ones.
+        gets: i64,
+        /// Hundredths of a percent, 10000 at most.
+        hundredths: i64,
+        /// So often in one order; `None`: as often as it goes.
+        most: Option<i64>,
     },
     /// All that sending it costs.
     FreeShipping {
@@ -122,9 +138,8 @@ impl DiscountTerms {
     pub fn class(&self) -> DiscountClass {
         match (&self.effect, &self.items) {
             (DiscountEffect::FreeShipping { .. }, _) => DiscountClass::Shipping,
-            (DiscountEffect::Amount { each: true, .. }, _) | (_, DiscountItems::Only { .. }) => {
-                DiscountClass::Product
-            }
+            (DiscountEffect::Amount { each: true, .. } | DiscountEffect::BuyGet { .. }, _)
+            | (_, DiscountItems::Only { .. }) => DiscountClass::Product,
             (_, DiscountItems::All) => DiscountClass::Order,
         }
     }
@@ -132,7 +147,9 @@ impl DiscountTerms {
     /// How much it takes off, as people are told.
     pub fn value(&self) -> DiscountValue {
         match self.effect {
-            DiscountEffect::Percentage { hundredths } => DiscountValue::Percentage { hundredths },
+            DiscountEffect::Percentage { hundredths } | DiscountEffect::BuyGet { hundredths, .. } => {
+                DiscountValue::Percentage { hundredths }
+            }
             DiscountEffect::Amount { minor, .. } => DiscountValue::Amount { minor },
             DiscountEffect::FreeShipping { .. } => DiscountValue::Percentage { hundredths: WHOLE },
         }

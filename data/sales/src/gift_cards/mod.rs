@@ -62,8 +62,10 @@ pub struct AppliedGiftCard {
     pub last_characters: String,
     /// What is on it before it pays.
     pub balance: Money,
-    /// What it pays of the cart.
+    /// What it pays of the cart, in the cart's currency.
     pub used: Money,
+    /// What that takes from it, in its own.
+    pub taken: Money,
 }
 
 impl AppliedGiftCard {

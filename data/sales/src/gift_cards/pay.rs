@@ -2,7 +2,7 @@
 //! once if there is no order or its money goes back.
 
 use mcom_data::{Cx, Result, TenantConn};
-use mcom_schema::{Money, id::GiftCardId};
+use mcom_schema::{Exchange, Money, id::GiftCardId};
 use serde::{Deserialize, Serialize};
 
 use super::{AppliedGiftCard, GiftCard, query};
@@ -11,25 +11,43 @@ use super::{AppliedGiftCard, GiftCard, query};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct GiftCardPayment {
     pub(crate) card: GiftCardId,
-    /// Minor units, above 0.
+    /// Minor units of what is bought, above 0.
     pub(crate) minor: i64,
+    /// What that takes from the card, in minor units of its own currency, if that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) taken_minor: Option<i64>,
 }
 
-/// What each card pays of `total`, one after the other; those that have nothing to pay are told too.
+impl GiftCardPayment {
+    /// What it takes from the card, in minor units of the card's currency.
+    pub(super) fn taken_minor(&self) -> i64 {
+        self.taken_minor.unwrap_or(self.minor)
+    }
+}
+
+/// What each card pays of `total`, one after the other; those that have nothing to pay are told too. Cards hold the store's currency,
+/// which `exchange` leads from to that of the total. What is spent to the end leaves nothing on the card, whatever rounding makes of it.
 ///
 /// # Errors
 /// `Broken` if an amount is in another currency.
-pub(crate) fn spread(cards: &[GiftCard], total: Money) -> Result<Vec<AppliedGiftCard>> {
+pub(crate) fn spread(cards: &[GiftCard], total: Money, exchange: &Exchange) -> Result<Vec<AppliedGiftCard>> {
     let mut left = total;
     let mut applied = Vec::with_capacity(cards.len());
     for card in cards {
-        let used = Money::new(card.balance.minor.min(left.minor), left.currency);
+        let worth = exchange.amount(card.balance.minor);
+        let used = Money::new(worth.min(left.minor), left.currency);
         left = left.minus(used)?;
+        let taken_minor = match used.minor {
+            0 => 0,
+            all if all == worth => card.balance.minor,
+            part => exchange.back(part).clamp(1, card.balance.minor),
+        };
         applied.push(AppliedGiftCard {
             id: card.id,
             last_characters: card.last_characters.clone(),
             balance: card.balance,
             used,
+            taken: Money::new(taken_minor, card.balance.currency),
         });
     }
     Ok(applied)
@@ -56,13 +74,12 @@ pub(crate) async fn give_back(cx: &Cx, db: &mut TenantConn, checkout_id: i64) ->
 
 #[cfg(test)]
 mod tests {
-    use mcom_schema::{Currency, Money, id::GiftCardId};
+    use mcom_schema::{Currency, Exchange, Money, Rate, Rounding, id::GiftCardId};
 
     use super::{super::GiftCard, spread};
 
-    #[test]
-    fn cards_pay_one_after_the_other_and_no_more_than_is_due() {
-        let card = |id, minor| GiftCard {
+    fn card(id: i64, minor: i64) -> GiftCard {
+        GiftCard {
             id: GiftCardId(id),
             code_hash: vec![],
             last_characters: "5678".to_owned(),
@@ -71,10 +88,28 @@ mod tests {
             enabled: true,
             expires_at: None,
             note: None,
-        };
-        let cards = [card(1, 300), card(2, 500), card(3, 100)];
-        let used: Vec<i64> =
-            spread(&cards, Money::new(700, Currency::EUR)).unwrap().iter().map(|it| it.used.minor).collect();
-        assert_eq!(used, [300, 400, 0]);
+        }
+    }
+
+    /// What is used and taken of cards that hold so much.
+    fn pay(balances: &[i64], total: Money, exchange: &Exchange) -> Vec<(i64, i64)> {
+        let cards: Vec<GiftCard> = (1..).zip(balances).map(|(id, minor)| card(id, *minor)).collect();
+        let applied = spread(&cards, total, exchange).unwrap();
+        applied.iter().map(|it| (it.used.minor, it.taken.minor)).collect()
+    }
+
+    #[test]
+    fn cards_pay_one_after_the_other_and_no_more_than_is_due() {
+        let paid = pay(&[300, 500, 100], Money::new(700, Currency::EUR), &Exchange::none(Currency::EUR));
+        assert_eq!(paid, [(300, 300), (400, 400), (0, 0)]);
+    }
+
+    #[test]
+    fn cards_pay_in_another_currency_what_they_are_worth_in_it() {
+        let rate = Rate::parse("0.86").unwrap();
+        let pounds =
+            Exchange { from: Currency::EUR, to: Currency::GBP, rate, rounding: Rounding::Ending(99) };
+        let paid = pay(&[1001, 1000], Money::new(1000, Currency::GBP), &pounds);
+        assert_eq!(paid, [(861, 1001), (139, 162)]);
     }
 }

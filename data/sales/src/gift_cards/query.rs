@@ -117,7 +117,7 @@ pub(super) async fn debit(
         .bind::<BigInt, _>(db.tenant_id())
         .bind::<BigInt, _>(checkout_id)
         .bind::<Array<BigInt>, _>(payments.iter().map(|it| it.card.0).collect::<Vec<_>>())
-        .bind::<Array<BigInt>, _>(payments.iter().map(|it| it.minor).collect::<Vec<_>>())
+        .bind::<Array<BigInt>, _>(payments.iter().map(GiftCardPayment::taken_minor).collect::<Vec<_>>())
         .bind::<Timestamptz, _>(now)
         .prepared()
         .execute(db.conn())

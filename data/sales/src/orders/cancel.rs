@@ -252,7 +252,10 @@ async fn book(cx: &Cx, db: &mut TenantConn, id: OrderId, (key, reference): (&str
     let refund = PaymentStep::Refund;
     let payment = payments::query::step(db, order.checkout_id, refund, Default::default(), cx.now()).await?;
     if let Some(customer) = order.customer_id {
-        customers::count_refund(db, customer, payment.amount_minor, cx.now()).await?;
+        // As much as the order added, less what its gift cards paid: that was counted when it went back to them.
+        let by_cards = order.at_home(order.total_minor - payment.amount_minor)?;
+        let minor = order.at_home(order.total_minor)? - by_cards;
+        customers::count_refund(db, customer, minor, cx.now()).await?;
     }
     let step = query::Move {
         step: "refund",

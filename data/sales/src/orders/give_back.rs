@@ -24,7 +24,7 @@ pub(super) async fn codes(db: &mut TenantConn, order: &OrderRow) -> Result<()> {
     discounts::give_back(db, order.checkout_id, &order.discounts()?).await
 }
 
-/// What gift cards paid goes back to them. Answers with how much that was, in minor units.
+/// What gift cards paid goes back to them. Answers with how much that was, in minor units of the order.
 pub(super) async fn gift_cards(
     cx: &Cx,
     db: &mut TenantConn,
@@ -33,12 +33,13 @@ pub(super) async fn gift_cards(
     if order.total_minor == payment.amount_minor {
         return Ok(0);
     }
-    let minor = gift_cards::give_back(cx, db, order.checkout_id).await?;
-    if minor > 0 {
-        let amount = Money::new(minor, payment.amount()?.currency);
-        book(cx, db, (order, payment), amount).await?;
+    if gift_cards::give_back(cx, db, order.checkout_id).await? == 0 {
+        return Ok(0);
     }
-    Ok(minor)
+    // Cards may hold another currency than the order is in.
+    let amount = Money::new(order.total_minor - payment.amount_minor, payment.amount()?.currency);
+    book(cx, db, (order, payment), amount).await?;
+    Ok(amount.minor)
 }
 
 async fn book(
@@ -59,7 +60,7 @@ async fn book(
     };
     query::insert_transaction(db, id, new).await?;
     if let Some(customer) = order.customer_id {
-        customers::count_refund(db, customer, amount.minor, cx.now()).await?;
+        customers::count_refund(db, customer, order.at_home(amount.minor)?, cx.now()).await?;
     }
     let payload = json!({ "orderId": id.gid(), "amount": amount.decimal(), "currency": amount.currency });
     event::emit(cx, db, Event::new("refunds/create", "order", order.id, &payload)).await?;

@@ -5,7 +5,8 @@ use std::{collections::HashMap, sync::Arc};
 use mcom_data::{Cx, Result, load::Batch};
 use mcom_schema::id::OrderId;
 
-use super::{Order, OrderLine, Transaction, query};
+use super::{Order, OrderLine, OrderOrigin, Transaction, query};
+use crate::taxes::Taxes;
 
 /// Orders by id.
 pub struct ById;
@@ -52,6 +53,33 @@ impl Batch for TransactionsOf {
             found.entry(OrderId(row.order_id)).or_default().push(row.read()?);
         }
         Ok(found.into_iter().map(|(order, transactions)| (order, transactions.into())).collect())
+    }
+}
+
+/// What of an order is tax; nothing for orders of stores that charge none.
+pub struct TaxesOf;
+
+impl Batch for TaxesOf {
+    type Key = OrderId;
+    type Value = Arc<Taxes>;
+
+    async fn load(cx: &Cx, keys: Vec<OrderId>) -> Result<HashMap<OrderId, Arc<Taxes>>> {
+        let ids = numbers(&keys);
+        let found = cx.read(async |db| query::taxes_of(db, &ids).await).await?;
+        Ok(found.into_iter().map(|(order, taxes)| (order, Arc::new(taxes))).collect())
+    }
+}
+
+/// Where an order came from; nothing for orders that did not come from a cart.
+pub struct OriginOf;
+
+impl Batch for OriginOf {
+    type Key = OrderId;
+    type Value = OrderOrigin;
+
+    async fn load(cx: &Cx, keys: Vec<OrderId>) -> Result<HashMap<OrderId, OrderOrigin>> {
+        let ids = numbers(&keys);
+        cx.read(async |db| query::origins_of(db, &ids).await).await
     }
 }
 

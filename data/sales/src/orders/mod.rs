@@ -17,11 +17,11 @@ use mcom_schema::{Scope, id::OrderId};
 pub use cancel::{Cancel, CancelReason, Cancelled, FINISH_CANCELLATION, ToCancel, cancel, finish_cancel};
 pub use filter::{Compare, OrderFilter, OrderTerm};
 pub use list::{OrderList, OrderSort, count, count_of_customer, of_customer, page};
-pub use load::{AttemptOf, ById, LinesOf, TransactionsOf};
+pub use load::{AttemptOf, ById, LinesOf, OriginOf, TaxesOf, TransactionsOf};
 pub(crate) use number::FIRST as FIRST_NUMBER;
 pub(crate) use place::{NewOrder, place};
 pub(crate) use query::of_checkout;
-pub use row::{LineOption, Order, OrderLine, Transaction};
+pub use row::{LineOption, Order, OrderLine, OrderOrigin, Transaction};
 pub use state::{FinancialStatus, FinancialStep};
 
 /// An order.

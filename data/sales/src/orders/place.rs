@@ -64,7 +64,7 @@ fn buyer<'a>(cx: &Cx, new: &NewOrder<'a>, email: &'a str) -> Buyer<'a> {
         email,
         phone: snapshot.phone.as_deref(),
         address: snapshot.shipping_address.as_ref().or(snapshot.billing_address.as_ref()),
-        spent_minor: if new.paid.is_some() { snapshot.total_minor } else { 0 },
+        spent_minor: if new.paid.is_some() { snapshot.at_home(snapshot.total_minor) } else { 0 },
         now: cx.now(),
     }
 }

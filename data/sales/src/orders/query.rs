@@ -8,7 +8,8 @@ pub(super) use place::{Ids, insert};
 
 pub(crate) use read::of_checkout;
 pub(super) use read::{
-    attempts_of, by_ids, checkout_of, count, exists, lines_of, lock, page, pending_refund, transactions_of,
+    attempts_of, by_ids, checkout_of, count, exists, lines_of, lock, origins_of, page, pending_refund,
+    taxes_of, transactions_of,
 };
 pub(super) use write::{
     Cancellation, Move, NewTransaction, Refunded, cancel, end_allocations, fail_refund, insert_history,

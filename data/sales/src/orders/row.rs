@@ -6,14 +6,19 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use mcom_data::{Error, Result};
 use mcom_schema::{
-    Currency, Money,
+    Currency, Exchange, Money,
     id::{CustomerId, LineItemId, OrderId, OrderTransactionId, ProductId, VariantId},
 };
 use mcom_tables::{order_lines, order_transactions, orders};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Address, carts::Attribute, checkout::ShippingLine, discounts::AppliedDiscount};
+use crate::{
+    Address,
+    carts::Attribute,
+    checkout::{ShippingLine, SoldPlan},
+    discounts::AppliedDiscount,
+};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = orders, check_for_backend(diesel::pg::Pg))]
@@ -28,6 +33,7 @@ pub(super) struct OrderRow {
     email: Option<String>,
     phone: Option<String>,
     currency: String,
+    exchange: Option<Value>,
     subtotal_minor: i64,
     shipping_minor: i64,
     shipping_discount_minor: i64,
@@ -68,6 +74,8 @@ pub struct Order {
     pub email: Option<String>,
     /// Telephone number.
     pub phone: Option<String>,
+    /// From the store's currency to that of all amounts, if it is another one: as it was when the order was placed.
+    pub exchange: Option<Exchange>,
     /// All lines, discounts taken off.
     pub subtotal: Money,
     /// Sending it, before anything is taken off.
@@ -76,7 +84,7 @@ pub struct Order {
     pub shipping_discount: Money,
     /// What each discount takes off.
     pub discounts: Arc<[AppliedDiscount]>,
-    /// Lines and shipping, discounts taken off.
+    /// Lines and shipping, discounts taken off, with the taxes that prices do not contain.
     pub total: Money,
     /// What was given back.
     pub refunded: Money,
@@ -108,6 +116,15 @@ pub struct Order {
     pub updated_at: DateTime<Utc>,
 }
 
+/// Where an order came from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrderOrigin {
+    /// What the buyer read, as a tag of BCP 47.
+    pub locale: Option<String>,
+    /// In the words of whoever opened the cart.
+    pub source_name: Option<String>,
+}
+
 impl Order {
     /// All that discounts take off.
     pub fn discount(&self) -> Money {
@@ -115,7 +132,20 @@ impl Order {
     }
 }
 
+impl Order {
+    /// What an amount of the order is worth in the store's currency.
+    pub fn at_home(&self, money: Money) -> Money {
+        self.exchange.map_or(money, |exchange| exchange.money_back(money))
+    }
+}
+
 impl OrderRow {
+    /// What an amount of the order is worth in the store's currency, in minor units.
+    pub(super) fn at_home(&self, minor: i64) -> Result<i64> {
+        let exchange: Option<Exchange> = self.exchange.clone().map(serde_json::from_value).transpose()?;
+        Ok(exchange.map_or(minor, |exchange| exchange.back(minor)))
+    }
+
     /// What was taken off.
     pub(super) fn discounts(&self) -> Result<Vec<AppliedDiscount>> {
         Ok(serde_json::from_value(self.discounts.clone())?)
@@ -133,6 +163,7 @@ impl OrderRow {
             customer: self.customer_id.map(CustomerId),
             email: self.email,
             phone: self.phone,
+            exchange: self.exchange.map(serde_json::from_value).transpose()?,
             subtotal: money(self.subtotal_minor),
             shipping: money(self.shipping_minor),
             shipping_discount: money(self.shipping_discount_minor),
@@ -175,6 +206,7 @@ pub(super) struct LineRow {
     image_url: Option<String>,
     options: Value,
     attributes: Value,
+    selling_plan: Option<Value>,
 }
 
 /// What was bought, as it was then.
@@ -210,6 +242,8 @@ pub struct OrderLine {
     pub options: Vec<LineOption>,
     /// What the buyer attached to it.
     pub attributes: Vec<Attribute>,
+    /// The plan by which it was bought.
+    pub selling_plan: Option<SoldPlan>,
 }
 
 /// An option value that a line had.
@@ -239,6 +273,7 @@ impl LineRow {
             image_url: self.image_url,
             options: serde_json::from_value(self.options)?,
             attributes: serde_json::from_value(self.attributes)?,
+            selling_plan: self.selling_plan.map(serde_json::from_value).transpose()?,
         })
     }
 }

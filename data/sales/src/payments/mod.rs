@@ -6,6 +6,7 @@ pub(crate) mod query;
 mod row;
 mod state;
 
+use mcom_schema::Currency;
 use serde::{Deserialize, Serialize};
 
 use crate::Address;
@@ -20,6 +21,9 @@ pub use state::{PaymentState, PaymentStep};
 pub struct Payment {
     /// What the buyer agreed to pay, in minor units of the cart's currency.
     pub amount_minor: i64,
+    /// The cart's currency then.
+    #[serde(default)]
+    pub currency: Option<Currency>,
     /// By what.
     pub method: Method,
     /// Whom the bill names; the shipping address if absent.

@@ -16,7 +16,10 @@ use mcom_schema::{
     id::{ArticleId, BlogId},
 };
 
-use crate::content::{self, Filter};
+use crate::{
+    content::{self, Filter},
+    translations,
+};
 
 pub use comments::{
     CommentInput, CommentRow, CommentStatus, comments, comments_by_ids, comments_page, set_comments,
@@ -68,7 +71,7 @@ pub async fn live(cx: &Cx, ids: &[ArticleId]) -> Result<Vec<Option<Arc<Article>>
     let known = content::remembered(cx, format!("articles by id {wanted:?}"), read).await?;
     let live =
         |id: &i64| known.get(id).filter(|found| content::is_out(found.row.values.published_at, cx.now()));
-    Ok(wanted.iter().map(|id| live(id).cloned()).collect())
+    translations::translated_each(cx, wanted.iter().map(|id| live(id).cloned()).collect()).await
 }
 
 /// The published article with this handle in a blog.
@@ -79,7 +82,8 @@ pub async fn live_by_handle(cx: &Cx, blog: BlogId, handle: &str) -> Result<Optio
     let read =
         async { Ok(cx.read(async |db| query::by_handle(db, blog.0, handle).await).await?.map(Arc::new)) };
     let known = content::remembered(cx, format!("article of {blog} at {handle}"), read).await?;
-    Ok((*known).clone().filter(|found| content::is_out(found.row.values.published_at, cx.now())))
+    let live = (*known).clone().filter(|found| content::is_out(found.row.values.published_at, cx.now()));
+    Ok(translations::translated_each(cx, vec![live]).await?.pop().flatten())
 }
 
 /// One page of the published articles. Two statements, none for what is remembered.
@@ -89,7 +93,8 @@ pub async fn live_by_handle(cx: &Cx, blog: BlogId, handle: &str) -> Result<Optio
 pub async fn live_page(cx: &Cx, list: &ArticleList) -> Result<Page<Arc<Article>>> {
     let now = cx.now();
     let read = cx.read(async |db| query::page(db, list, now).await);
-    Ok((*content::remembered(cx, format!("articles {list:?}"), read).await?).clone())
+    let page = (*content::remembered(cx, format!("articles {list:?}"), read).await?).clone();
+    translations::translated_page(cx, page).await
 }
 
 /// Who wrote the published articles of a blog, each once, by name.

@@ -21,6 +21,14 @@ pub struct Article {
     pub blog: BlogRow,
 }
 
+impl Article {
+    /// An article as it was read with its blog.
+    pub(crate) fn read((row, blog): (ArticleRow, BlogRow)) -> Result<Self> {
+        let author = serde_json::from_value(row.values.author.clone())?;
+        Ok(Article { row, author, blog })
+    }
+}
+
 /// An article.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
 #[diesel(table_name = articles, check_for_backend(Pg))]

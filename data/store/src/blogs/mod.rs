@@ -12,7 +12,10 @@ use mcom_data::{
 use mcom_schema::{Scope, id::BlogId};
 use serde_json::json;
 
-use crate::content::{self, Filter};
+use crate::{
+    content::{self, Filter},
+    translations,
+};
 
 pub use row::{BlogInput, BlogRow, BlogValues};
 
@@ -50,7 +53,7 @@ pub async fn by_ids(cx: &Cx, ids: &[BlogId]) -> Result<Vec<Option<Arc<BlogRow>>>
         Ok(rows.into_iter().map(|row| (row.id, Arc::new(row))).collect::<HashMap<_, _>>())
     };
     let known = content::remembered(cx, format!("blogs by id {wanted:?}"), read).await?;
-    Ok(wanted.iter().map(|id| known.get(id).cloned()).collect())
+    translations::translated_each(cx, wanted.iter().map(|id| known.get(id).cloned()).collect()).await
 }
 
 /// The blog with this handle.
@@ -60,7 +63,7 @@ pub async fn by_ids(cx: &Cx, ids: &[BlogId]) -> Result<Vec<Option<Arc<BlogRow>>>
 pub async fn by_handle(cx: &Cx, handle: &str) -> Result<Option<Arc<BlogRow>>> {
     let read = async { Ok(cx.read(async |db| query::by_handle(db, handle).await).await?.map(Arc::new)) };
     let known = content::remembered(cx, format!("blog at {handle}"), read).await?;
-    Ok((*known).clone())
+    Ok(translations::translated_each(cx, vec![(*known).clone()]).await?.pop().flatten())
 }
 
 /// One page of the blogs. Two statements, none for what is remembered.
@@ -69,7 +72,8 @@ pub async fn by_handle(cx: &Cx, handle: &str) -> Result<Option<Arc<BlogRow>>> {
 /// Refuses cursors of other lists; `Busy` or `Broken` if the database cannot be read.
 pub async fn page(cx: &Cx, list: &BlogList) -> Result<Page<Arc<BlogRow>>> {
     let read = cx.read(async |db| query::page(db, list).await);
-    Ok((*content::remembered(cx, format!("blogs {list:?}"), read).await?).clone())
+    let page = (*content::remembered(cx, format!("blogs {list:?}"), read).await?).clone();
+    translations::translated_page(cx, page).await
 }
 
 /// Every blog, by handle.

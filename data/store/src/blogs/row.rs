@@ -28,6 +28,11 @@ impl BlogRow {
     pub fn id(&self) -> BlogId {
         BlogId(self.id)
     }
+
+    /// Its name.
+    pub fn title(&self) -> &str {
+        &self.values.title
+    }
 }
 
 /// The columns of a blog that a merchant sets.

@@ -64,7 +64,7 @@ pub(crate) async fn told(
 }
 
 /// Whether what is published at this instant can be seen now.
-pub(crate) fn is_out(published_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+pub fn is_out(published_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
     published_at.is_some_and(|at| at <= now)
 }
 

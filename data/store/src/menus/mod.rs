@@ -10,7 +10,7 @@ use mcom_data::{Cx, Result};
 use mcom_schema::{Scope, id::MenuId};
 use serde_json::json;
 
-use crate::content;
+use crate::{content, translations};
 
 pub use row::{ItemTarget, Menu, MenuInput, MenuItem, MenuItemInput, MenuItemKind};
 
@@ -19,9 +19,10 @@ pub use row::{ItemTarget, Menu, MenuInput, MenuItem, MenuItemInput, MenuItemKind
 ///
 /// # Errors
 /// `Busy` or `Broken` if the database cannot be read.
-pub async fn all(cx: &Cx) -> Result<Arc<Vec<Arc<Menu>>>> {
+pub async fn all(cx: &Cx) -> Result<Vec<Arc<Menu>>> {
     let read = cx.read(async |db| query::all(db).await);
-    content::remembered(cx, "menus".to_owned(), read).await
+    let all = content::remembered(cx, "menus".to_owned(), read).await?;
+    translations::translated(cx, (*all).clone()).await
 }
 
 /// Makes the menu with this handle what `input` says. Items keep their ids where they keep their place and title.

@@ -106,6 +106,8 @@ pub enum MenuItemKind {
     Frontpage,
     /// Any address.
     Http,
+    /// A metaobject.
+    Metaobject,
     /// A page.
     Page,
     /// A product.
@@ -117,7 +119,7 @@ pub enum MenuItemKind {
 }
 
 impl MenuItemKind {
-    const ALL: [MenuItemKind; 12] = [
+    const ALL: [MenuItemKind; 13] = [
         MenuItemKind::Article,
         MenuItemKind::Blog,
         MenuItemKind::Catalog,
@@ -126,6 +128,7 @@ impl MenuItemKind {
         MenuItemKind::CustomerAccountPage,
         MenuItemKind::Frontpage,
         MenuItemKind::Http,
+        MenuItemKind::Metaobject,
         MenuItemKind::Page,
         MenuItemKind::Product,
         MenuItemKind::Search,
@@ -143,6 +146,7 @@ impl MenuItemKind {
             MenuItemKind::CustomerAccountPage => "CUSTOMER_ACCOUNT_PAGE",
             MenuItemKind::Frontpage => "FRONTPAGE",
             MenuItemKind::Http => "HTTP",
+            MenuItemKind::Metaobject => "METAOBJECT",
             MenuItemKind::Page => "PAGE",
             MenuItemKind::Product => "PRODUCT",
             MenuItemKind::Search => "SEARCH",

@@ -1,6 +1,7 @@
 //! Metafields: fields that a merchant adds to things, and what they hold.
 
 mod definition;
+mod filterable;
 mod known;
 mod load;
 mod owner;
@@ -18,16 +19,17 @@ use mcom_schema::id::{MediaId, MetafieldId, ProductId};
 use crate::content;
 
 pub use definition::{define, definitions, redefine, undefine};
+pub use filterable::filterable;
 pub(crate) use known::Known;
 pub use known::wanted_kinds;
 pub use load::OfOwner;
 pub use owner::{Owner, OwnerKind};
 pub use row::{
-    DefinitionInput, DefinitionRow, DefinitionValues, Metafield, MetafieldInput, MetafieldRow,
+    DefinitionInput, DefinitionRow, DefinitionValues, Kept, Metafield, MetafieldInput, MetafieldRow,
     MetafieldValues,
 };
 pub use value::{Referenced, ReferencedKind, Validation, ValueType};
-pub use write::{delete, set};
+pub use write::{delete, judge, set};
 
 /// What buyers may read of these, in the order of `ids`. What belongs to a buyer is not looked at here: it is shown by its owner only.
 /// One statement, none for what is remembered.

@@ -3,7 +3,10 @@
 use mcom_data::Cx;
 use mcom_schema::{
     Gid, Scope,
-    id::{ArticleId, BlogId, CollectionId, CustomerId, OrderId, PageId, ProductId, StoreId, VariantId, gid},
+    id::{
+        ArticleId, BlogId, CollectionId, CustomerId, LocationId, MarketId, OrderId, PageId, ProductId,
+        StoreId, VariantId, gid,
+    },
 };
 
 /// A kind of things that can have metafields.
@@ -13,10 +16,16 @@ pub enum OwnerKind {
     Article,
     /// Blogs.
     Blog,
+    /// Carts. They keep what belongs to them themselves.
+    Cart,
     /// Collections.
     Collection,
     /// Customers.
     Customer,
+    /// Locations.
+    Location,
+    /// Markets.
+    Market,
     /// Orders.
     Order,
     /// Pages.
@@ -30,12 +39,20 @@ pub enum OwnerKind {
 }
 
 impl OwnerKind {
+    /// Whether products are told apart by what it holds.
+    pub(super) const fn is_sold(self) -> bool {
+        matches!(self, OwnerKind::Product | OwnerKind::Variant)
+    }
+
     /// Every kind, in the order of their names.
-    pub const ALL: [OwnerKind; 9] = [
+    pub const ALL: [OwnerKind; 12] = [
         OwnerKind::Article,
         OwnerKind::Blog,
+        OwnerKind::Cart,
         OwnerKind::Collection,
         OwnerKind::Customer,
+        OwnerKind::Location,
+        OwnerKind::Market,
         OwnerKind::Order,
         OwnerKind::Page,
         OwnerKind::Product,
@@ -48,8 +65,11 @@ impl OwnerKind {
         match self {
             OwnerKind::Article => ("ARTICLE", ArticleId::KIND),
             OwnerKind::Blog => ("BLOG", BlogId::KIND),
+            OwnerKind::Cart => ("CART", "Cart"),
             OwnerKind::Collection => ("COLLECTION", CollectionId::KIND),
             OwnerKind::Customer => ("CUSTOMER", CustomerId::KIND),
+            OwnerKind::Location => ("LOCATION", LocationId::KIND),
+            OwnerKind::Market => ("MARKET", MarketId::KIND),
             OwnerKind::Order => ("ORDER", OrderId::KIND),
             OwnerKind::Page => ("PAGE", PageId::KIND),
             OwnerKind::Product => ("PRODUCT", ProductId::KIND),
@@ -74,7 +94,9 @@ impl OwnerKind {
             OwnerKind::Article | OwnerKind::Blog | OwnerKind::Page | OwnerKind::Shop => Scope::ReadContent,
             OwnerKind::Collection | OwnerKind::Product | OwnerKind::Variant => Scope::ReadProducts,
             OwnerKind::Customer => Scope::ReadCustomers,
-            OwnerKind::Order => Scope::ReadOrders,
+            OwnerKind::Location => Scope::ReadLocations,
+            OwnerKind::Market => Scope::ReadMarkets,
+            OwnerKind::Cart | OwnerKind::Order => Scope::ReadOrders,
         }
     }
 
@@ -84,13 +106,15 @@ impl OwnerKind {
             OwnerKind::Article | OwnerKind::Blog | OwnerKind::Page | OwnerKind::Shop => Scope::WriteContent,
             OwnerKind::Collection | OwnerKind::Product | OwnerKind::Variant => Scope::WriteProducts,
             OwnerKind::Customer => Scope::WriteCustomers,
-            OwnerKind::Order => Scope::WriteOrders,
+            OwnerKind::Location => Scope::WriteLocations,
+            OwnerKind::Market => Scope::WriteMarkets,
+            OwnerKind::Cart | OwnerKind::Order => Scope::WriteOrders,
         }
     }
 
     /// Whether such things are some buyer's own, so that nobody else may see what belongs to them.
     pub const fn is_private(self) -> bool {
-        matches!(self, OwnerKind::Customer | OwnerKind::Order)
+        matches!(self, OwnerKind::Cart | OwnerKind::Customer | OwnerKind::Order)
     }
 }
 
@@ -109,11 +133,16 @@ impl Owner {
         Owner { kind: OwnerKind::Shop, id: cx.tenant().store().0 }
     }
 
-    /// Reads a global id; none if it is of nothing that can have metafields.
+    /// One of such things, whichever: for values that it keeps itself.
+    pub const fn unnumbered(kind: OwnerKind) -> Self {
+        Owner { kind, id: 0 }
+    }
+
+    /// Reads a global id; none if it is of nothing whose metafields are kept for it.
     pub fn parse(text: &str) -> Option<Self> {
         let id = Gid::parse(text)?;
         let kind = OwnerKind::ALL.into_iter().find(|kind| kind.names().1 == id.kind)?;
-        Some(Owner { kind, id: id.number()? })
+        (kind != OwnerKind::Cart).then_some(Owner { kind, id: id.number()? })
     }
 
     /// Its global id.
@@ -131,7 +160,7 @@ mod tests {
         for kind in OwnerKind::ALL {
             assert_eq!(OwnerKind::parse(kind.name()), Some(kind));
             let owner = Owner { kind, id: 7 };
-            assert_eq!(Owner::parse(&owner.gid()), Some(owner));
+            assert_eq!(Owner::parse(&owner.gid()), (kind != OwnerKind::Cart).then_some(owner));
         }
         assert_eq!(Owner::parse("gid://shopify/Menu/7"), None);
     }

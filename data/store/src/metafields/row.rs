@@ -47,6 +47,8 @@ pub struct DefinitionValues {
     pub(super) validations: Value,
     /// Whether buyers may read it.
     pub is_public: bool,
+    /// Whether buyers may narrow products down by it.
+    pub is_filterable: bool,
 }
 
 impl DefinitionValues {
@@ -96,6 +98,9 @@ pub struct DefinitionInput {
     pub validations: Vec<Validation>,
     /// Whether buyers may read it.
     pub is_public: bool,
+    /// Whether buyers may narrow products down by it. Products that are in the search index already are found by it once they change,
+    /// or after a rebuild.
+    pub is_filterable: bool,
 }
 
 /// What a field holds for one thing.
@@ -150,6 +155,43 @@ pub struct Metafield {
     pub value_type: ValueType,
 }
 
+/// A value that its owner keeps itself, as a cart does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// What keeps keys of different uses apart.
+    pub namespace: String,
+    /// Its name in programs.
+    pub key: String,
+    /// The name of its type.
+    pub value_type: String,
+    /// The value, in the form of its type.
+    pub value: String,
+    /// When it was first set.
+    pub created_at: DateTime<Utc>,
+    /// When it was last set.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Metafield {
+    /// A value that its owner keeps itself and shows; none if this version does not know its type.
+    pub fn kept_by(kind: OwnerKind, kept: Kept) -> Option<Self> {
+        let (owner, value_type) = (Owner::unnumbered(kind), ValueType::parse(&kept.value_type)?);
+        let Kept { namespace, key, value_type: name, value, created_at, updated_at } = kept;
+        let row = MetafieldRow {
+            id: 0,
+            owner_type: kind.name().to_owned(),
+            owner_id: owner.id,
+            namespace,
+            key,
+            value_type: name,
+            value,
+            created_at,
+            updated_at,
+        };
+        Some(Metafield { row, owner, description: None, value_type })
+    }
+}
+
 /// What a field shall hold for one thing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MetafieldInput {
@@ -171,9 +213,12 @@ pub struct MetafieldInput {
 pub struct MetafieldValues {
     pub(super) owner_type: &'static str,
     pub(super) owner_id: i64,
-    pub(super) namespace: String,
-    pub(super) key: String,
-    pub(super) value_type: String,
+    /// What keeps keys of different uses apart.
+    pub namespace: String,
+    /// Its name in programs.
+    pub key: String,
+    /// The name of its type.
+    pub value_type: String,
     /// The value, in the form of its type.
     pub value: String,
 }

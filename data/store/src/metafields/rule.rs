@@ -60,7 +60,11 @@ impl DefinitionInput {
     /// # Errors
     /// Refuses blank names, keys with odd characters, and unknown types and rules.
     pub fn checked(&self) -> Result<DefinitionValues> {
-        value_type(&self.value_type, &self.validations)?;
+        let of = value_type(&self.value_type, &self.validations)?;
+        if self.is_filterable && !(self.owner.is_sold() && of.is_choosable() && self.is_public) {
+            let told = "Products are narrowed down by texts, whole numbers and truths that buyers may read of products and variants";
+            return Err(refuse("filter", "INVALID", told).into());
+        }
         Ok(DefinitionValues {
             owner_type: self.owner.name().to_owned(),
             namespace: key("namespace", &self.namespace, 255)?,
@@ -70,6 +74,7 @@ impl DefinitionInput {
             value_type: self.value_type.clone(),
             validations: serde_json::to_value(&self.validations)?,
             is_public: self.is_public,
+            is_filterable: self.is_filterable,
         })
     }
 }

@@ -32,6 +32,16 @@ pub async fn set(cx: &Cx, inputs: &[MetafieldInput]) -> Result<Vec<MetafieldId>>
     .await
 }
 
+/// Looks at values that their owner keeps itself: as they are to be kept, in the same order. Whoever may change the owner may keep them.
+///
+/// # Errors
+/// Refuses what [`set`] refuses of values.
+pub async fn judge(cx: &Cx, inputs: &[MetafieldInput]) -> Result<Vec<MetafieldValues>> {
+    once(inputs)?;
+    let currency = settings::get(cx).await?.currency;
+    cx.read(async |db| checked(db, inputs, currency).await).await
+}
+
 /// Tells that a value was set.
 fn told((id, input): (&i64, &MetafieldInput)) -> Event {
     let payload = json!({

@@ -85,10 +85,6 @@ pub async fn live(cx: &Cx, ids: &[MetaobjectId]) -> Result<Vec<Option<Arc<Metaob
 /// # Errors
 /// `Busy` or `Broken` if the database cannot be read.
 pub async fn live_by_handle(cx: &Cx, type_name: &str, handle: &str) -> Result<Option<Arc<Metaobject>>> {
-    // The database takes no such text.
-    if handle.contains('\0') {
-        return Ok(None);
-    }
     let read = async {
         let Some(definition) = public_type(cx, type_name).await? else { return Ok(None) };
         let row = cx.read(async |db| query::active_by_handle(db, definition.id, handle).await).await?;

@@ -12,7 +12,10 @@ use mcom_data::{
 use mcom_schema::{Scope, id::PageId};
 use serde_json::json;
 
-use crate::content::{self, Filter};
+use crate::{
+    content::{self, Filter},
+    translations,
+};
 
 pub use row::{PageInput, PageRow, PageValues};
 
@@ -51,7 +54,7 @@ pub async fn live(cx: &Cx, ids: &[PageId]) -> Result<Vec<Option<Arc<PageRow>>>> 
     };
     let known = content::remembered(cx, format!("pages by id {wanted:?}"), read).await?;
     let live = |id: &i64| known.get(id).filter(|row| content::is_out(row.values.published_at, cx.now()));
-    Ok(wanted.iter().map(|id| live(id).cloned()).collect())
+    translations::translated_each(cx, wanted.iter().map(|id| live(id).cloned()).collect()).await
 }
 
 /// The published page with this handle.
@@ -61,7 +64,8 @@ pub async fn live(cx: &Cx, ids: &[PageId]) -> Result<Vec<Option<Arc<PageRow>>>> 
 pub async fn live_by_handle(cx: &Cx, handle: &str) -> Result<Option<Arc<PageRow>>> {
     let read = async { Ok(cx.read(async |db| query::by_handle(db, handle).await).await?.map(Arc::new)) };
     let known = content::remembered(cx, format!("page at {handle}"), read).await?;
-    Ok((*known).clone().filter(|row| content::is_out(row.values.published_at, cx.now())))
+    let live = (*known).clone().filter(|row| content::is_out(row.values.published_at, cx.now()));
+    Ok(translations::translated_each(cx, vec![live]).await?.pop().flatten())
 }
 
 /// One page of the published pages. Two statements, none for what is remembered.
@@ -71,7 +75,8 @@ pub async fn live_by_handle(cx: &Cx, handle: &str) -> Result<Option<Arc<PageRow>
 pub async fn live_page(cx: &Cx, list: &PageList) -> Result<Page<Arc<PageRow>>> {
     let now = cx.now();
     let read = cx.read(async |db| query::page(db, list, now).await);
-    Ok((*content::remembered(cx, format!("pages {list:?}"), read).await?).clone())
+    let page = (*content::remembered(cx, format!("pages {list:?}"), read).await?).clone();
+    translations::translated_page(cx, page).await
 }
 
 /// Every page, published or not, by handle.

@@ -9,7 +9,7 @@ use mcom_data::{Cx, Result};
 use mcom_schema::{Scope, refuse};
 use serde_json::json;
 
-use crate::content;
+use crate::{content, translations};
 
 pub use row::{PolicyKind, PolicyRow};
 
@@ -17,12 +17,13 @@ pub use row::{PolicyKind, PolicyRow};
 ///
 /// # Errors
 /// `Busy` or `Broken` if the database cannot be read.
-pub async fn all(cx: &Cx) -> Result<Arc<Vec<Arc<PolicyRow>>>> {
+pub async fn all(cx: &Cx) -> Result<Vec<Arc<PolicyRow>>> {
     let read = async {
         let rows = cx.read(async |db| query::all(db).await).await?;
         Ok(rows.into_iter().map(Arc::new).collect())
     };
-    content::remembered(cx, "policies".to_owned(), read).await
+    let all: Arc<Vec<Arc<PolicyRow>>> = content::remembered(cx, "policies".to_owned(), read).await?;
+    translations::translated(cx, (*all).clone()).await
 }
 
 /// Sets the text of a policy; without one there is no such policy any more.

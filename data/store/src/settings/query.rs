@@ -1,20 +1,21 @@
 //! SQL of the settings.
 
-use diesel::prelude::*;
+use diesel::{dsl::sql, prelude::*, sql_types::Json};
 use diesel_async::RunQueryDsl;
 use mcom_data::{Result, TenantConn};
 use mcom_tables::store_settings;
 
 use super::row::{Settings, SettingsRow};
+use crate::markets::query as markets;
 
 pub(super) async fn get(db: &mut TenantConn) -> Result<Option<Settings>> {
-    let row = store_settings::table
+    let found: Option<(SettingsRow, serde_json::Value)> = store_settings::table
         .find(db.tenant_id())
-        .select(SettingsRow::as_select())
+        .select((SettingsRow::as_select(), sql::<Json>(markets::OF_STORE)))
         .first(db.conn())
         .await
         .optional()?;
-    row.map(SettingsRow::read).transpose()
+    found.map(|(row, markets)| row.read(serde_json::from_value(markets)?)).transpose()
 }
 
 /// Writes the groups over those there are.

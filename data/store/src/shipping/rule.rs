@@ -1,6 +1,7 @@
 //! Which rates apply to which parcel.
 
 use diesel::prelude::*;
+use mcom_schema::Exchange;
 use mcom_tables::shipping_rates;
 
 /// What one way of shipping costs, and when it is offered.
@@ -24,6 +25,17 @@ pub struct ShippingRate {
 }
 
 impl ShippingRate {
+    /// The same rate for goods that are priced in another currency.
+    #[must_use]
+    pub fn exchanged(&self, exchange: &Exchange) -> Self {
+        ShippingRate {
+            price_minor: exchange.amount(self.price_minor),
+            min_subtotal_minor: exchange.amount(self.min_subtotal_minor),
+            max_subtotal_minor: self.max_subtotal_minor.map(|most| exchange.amount(most)),
+            ..self.clone()
+        }
+    }
+
     fn applies(&self, country: &str, subtotal_minor: i64) -> bool {
         self.country.as_deref().is_none_or(|only| only == country)
             && self.min_subtotal_minor <= subtotal_minor

@@ -1,7 +1,7 @@
 //! Products to search for: a made-up catalog of any size, and single ones.
 
 use mcom_schema::id::{CollectionId, ProductId};
-use mcom_search::Document;
+use mcom_search::{Document, Fact};
 
 /// Repeatable chance.
 pub struct Dice(u64);
@@ -31,7 +31,13 @@ pub const VENDORS: &[&str] = &["Atelier Käthe", "Nord & Söhne", "acme", "Zeta"
 pub const TYPES: &[&str] = &["Kitchen", "Furniture", "", "Clothing"];
 pub const TAGS: &[&str] = &["sale", "New (2026)", "gift", "a.b|c", "eco"];
 pub const COLORS: &[&str] = &["Red", "Blue", "Deep Blue"];
+pub const MATERIALS: &[&str] = &["linen", "Käsestoff", "oak & ash"];
 pub const SIZES: &[&str] = &["S", "M", "L \"EU\""];
+
+/// A field that the merchant added to products.
+pub fn material() -> Fact {
+    Fact::ProductField { namespace: "details".to_owned(), key: "material".to_owned() }
+}
 
 /// The `number`th product of a made-up catalog.
 pub fn product(number: i64, seed: u64) -> Document {
@@ -59,6 +65,7 @@ pub fn product(number: i64, seed: u64) -> Document {
         product_type: dice.pick(TYPES).to_owned(),
         tags: (0..dice.roll(3)).map(|_| dice.pick(TAGS).to_owned()).collect(),
         options,
+        facts: (0..dice.roll(3)).map(|_| (material(), dice.pick(MATERIALS).to_owned())).collect(),
         collections: (1..4).filter(|_| dice.roll(2) == 0).map(CollectionId).collect(),
         prices: (0..=dice.roll(3)).map(|_| 100 * dice.roll(20) as i64).collect(),
         available: dice.roll(4) > 0,
@@ -79,6 +86,7 @@ pub fn named(id: i64, title: &str) -> Document {
         product_type: String::new(),
         tags: vec![],
         options: vec![],
+        facts: vec![],
         codes: vec![],
         collections: vec![],
         prices: vec![1000],

@@ -6,7 +6,7 @@ use mcom_schema::id::{CollectionId, StoreId};
 use mcom_search::{Document, Filter, Order, Page, Query, Scope, Sort, Synonyms, Text};
 
 use super::{
-    catalog::{ADJECTIVES, COLORS, Dice, NOUNS, SIZES, TAGS, VENDORS, product},
+    catalog::{ADJECTIVES, COLORS, Dice, MATERIALS, NOUNS, SIZES, TAGS, VENDORS, material, product},
     engines::Engines,
     naive::{Naive, walk},
 };
@@ -38,7 +38,7 @@ fn question(dice: &mut Dice) -> Query {
 }
 
 fn filter(dice: &mut Dice) -> Filter {
-    match dice.roll(7) {
+    match dice.roll(8) {
         0 => Filter::Available(dice.roll(2) == 0),
         1 => Filter::Price {
             min: (dice.roll(2) == 0).then(|| 100 * dice.roll(20) as i64),
@@ -48,6 +48,7 @@ fn filter(dice: &mut Dice) -> Filter {
         3 => Filter::ProductType(dice.pick(&["Kitchen", "Furniture", "nowhere"]).to_owned()),
         4 => Filter::Tag(dice.pick(TAGS).to_owned()),
         5 => Filter::Option { name: "Color".to_owned(), value: dice.pick(COLORS).to_owned() },
+        6 => material().is(dice.pick(MATERIALS)),
         _ => Filter::Option { name: "Size".to_owned(), value: dice.pick(SIZES).to_owned() },
     }
 }

@@ -7,6 +7,8 @@ use mcom_search::{
     analysis::{Analyzer, words},
 };
 
+use super::catalog::material;
+
 /// Products as they are, and in terms.
 pub struct Naive(Vec<(Document, Prepared)>);
 
@@ -39,13 +41,14 @@ impl Naive {
             max: prices().max().unwrap_or_default(),
             count: priced.len() as u64,
         };
-        let options = ["Color", "Size"].into_iter().filter_map(|name| {
-            let kind = Filter::Option { name: name.to_owned(), value: none.clone() };
+        let names = [material().name(), "Color".to_owned(), "Size".to_owned()];
+        let options = names.into_iter().filter_map(|name| {
+            let kind = Filter::Option { name: name.clone(), value: none.clone() };
             let values = of(&kind).into_iter().map(|document| {
-                document.options.iter().filter(|(of, _)| of == name).map(|(_, value)| value.clone()).collect()
+                chosen_in(document).filter(|(of, _)| *of == name).map(|(_, value)| value).collect()
             });
             let tallies = tally(values);
-            (!tallies.is_empty()).then(|| (name.to_owned(), tallies))
+            (!tallies.is_empty()).then_some((name, tallies))
         });
         Facets {
             available,
@@ -106,8 +109,14 @@ fn takes(filter: &Filter, document: &Document) -> bool {
         Filter::Vendor(vendor) => document.vendor == *vendor,
         Filter::ProductType(kind) => document.product_type == *kind,
         Filter::Tag(tag) => document.tags.contains(tag),
-        Filter::Option { name, value } => document.options.iter().any(|(n, v)| n == name && v == value),
+        Filter::Option { name, value } => chosen_in(document).any(|(n, v)| n == *name && v == *value),
     }
+}
+
+/// Options and facts, by name.
+fn chosen_in(document: &Document) -> impl Iterator<Item = (String, String)> + '_ {
+    let facts = document.facts.iter().map(|(fact, value)| (fact.name(), value.clone()));
+    document.options.iter().cloned().chain(facts)
 }
 
 fn tally(values: impl Iterator<Item = Vec<String>>) -> Vec<Tally> {

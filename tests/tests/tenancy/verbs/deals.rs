@@ -54,6 +54,7 @@ fn details(code: &str) -> DiscountDetails {
             items: DiscountItems::All,
             minimum: DiscountMinimum::None,
             combines_with: CombinesWith::default(),
+            customers: None,
         },
         starts_at: opening(),
         ends_at: None,

@@ -24,7 +24,7 @@ pub(crate) struct Fields {
 /// Adds a field to pages and makes up a kind of things.
 pub(crate) async fn furnish(cx: &Cx, page: PageId) -> Fields {
     let text = format!(
-        "metaobjectDefinitions: [{{ type: {SECRET}, name: {SECRET}, displayNameKey: name,
+        "metaobjectDefinitions: [{{ type: {SECRET}, name: {SECRET}, displayNameKey: name, pages: {{ urlHandle: {SECRET} }},
             fields: [{{ key: name, name: Name, type: single_line_text_field }}] }}]
 metaobjects: [{{ type: {SECRET}, handle: {SECRET}, fields: {{ name: {SECRET} }} }}]
 metafieldDefinitions: [{{ owner: page, namespace: {SECRET}, key: {SECRET}, name: {SECRET}, type: single_line_text_field }}]
@@ -52,6 +52,7 @@ fn definition(name: &str) -> DefinitionInput {
         value_type: "single_line_text_field".to_owned(),
         validations: vec![],
         is_public: true,
+        is_filterable: false,
     }
 }
 
@@ -87,6 +88,16 @@ pub(super) fn finding() -> Vec<Attempt> {
         finds!("store::metafields::of", |s| !metafields::of(&s.cx, &[s.of.fields.page]).await?.is_empty()),
         finds!("store::metafields::definitions", |s| {
             !metafields::definitions(&s.cx, OwnerKind::Page).await?.is_empty()
+        }),
+        finds!("store::metafields::judge", |s| {
+            let input = MetafieldInput {
+                owner: Owner::unnumbered(OwnerKind::Cart),
+                namespace: SECRET.to_owned(),
+                key: SECRET.to_owned(),
+                value_type: Some("page_reference".to_owned()),
+                value: s.of.fields.page.gid(),
+            };
+            !metafields::judge(&s.cx, &[input]).await?.is_empty()
         }),
         finds!("store::metafields::products_of_images", |s| {
             metafields::products_of_images(&s.cx, &[s.of.picture.media]).await?[0].is_some()

@@ -8,8 +8,11 @@ mod content;
 mod customers;
 pub(crate) mod deals;
 mod fields;
+mod markets;
 pub(crate) mod people;
+mod plans;
 mod sales;
+mod shown;
 mod sources;
 pub(crate) mod stage;
 mod stock;
@@ -111,14 +114,20 @@ fn attempts() -> impl Iterator<Item = Attempt> {
         sales::finding(),
         customers::finding(),
         deals::finding(),
+        plans::finding(),
         content::finding(),
+        markets::finding(),
         fields::finding(),
+        shown::finding(),
     ];
     let changing = [
+        markets::changing(),
+        shown::changing(),
         fields::changing(),
         content::changing(),
         customers::changing(),
         deals::changing(),
+        plans::changing(),
         sales::changing(),
         stock::changing(),
         store::changing(),

@@ -21,6 +21,7 @@ fn first() -> PageArgs {
 pub(super) fn finding() -> Vec<Attempt> {
     vec![
         finds!("sales::carts::read", |s| carts::read(&s.cx, &s.of.cart).await?.is_some()),
+        finds!("sales::carts::metafields", |s| !carts::metafields(&s.cx, &s.of.cart).await?.is_empty()),
         finds!("sales::checkout::prepare", |s| {
             matches!(checkout::prepare(&s.cx, &s.of.ready).await?, Prepared::Ready(_))
         }),
@@ -35,6 +36,7 @@ pub(super) fn finding() -> Vec<Attempt> {
         finds!("sales::orders::count", |s| orders::count(&s.cx, None).await? > 0),
         finds!("sales::orders::ById", |s| s.cx.load::<orders::ById>(s.of.order).await?.is_some()),
         finds!("sales::orders::LinesOf", |s| s.cx.load::<orders::LinesOf>(s.of.order).await?.is_some()),
+        finds!("sales::orders::OriginOf", |s| s.cx.load::<orders::OriginOf>(s.of.order).await?.is_some()),
         finds!("sales::orders::TransactionsOf", |s| {
             s.cx.load::<orders::TransactionsOf>(s.of.order).await?.is_some()
         }),
@@ -83,16 +85,44 @@ pub(super) fn changing() -> Vec<Attempt> {
             let address = json!({ "address": { "deliveryAddress": address } });
             carts::add_delivery_addresses(&s.cx, &s.of.cart, &[input(address)]).await
         }),
+        changes!("sales::carts::update_delivery_addresses", |s| {
+            let address = json!({ "id": s.of.group, "oneTimeUse": true });
+            carts::update_delivery_addresses(&s.cx, &s.of.cart, &[input(address)]).await
+        }),
+        changes!("sales::carts::update_billing_address", |s| {
+            let address = input(json!({ "lastName": SECRET }));
+            carts::update_billing_address(&s.cx, &s.of.cart, Some(&address)).await
+        }),
+        changes!("sales::carts::set_metafields", |s| {
+            let value = json!({ "ownerId": s.of.cart, "key": SECRET, "type": "boolean", "value": "true" });
+            carts::set_metafields(&s.cx, &[input(value)]).await
+        }),
+        changes!("sales::carts::delete_metafield", |s| {
+            carts::delete_metafield(&s.cx, &s.of.cart, SECRET).await
+        }),
+        changes!("sales::carts::copy", |s| carts::copy(&s.cx, &s.of.cart).await),
         changes!("sales::carts::update_payment", |s| {
             let amount = json!({ "amount": "1.00", "currencyCode": "EUR" });
             let payment = json!({ "amount": amount, "sourceIdentifier": "manual" });
             carts::update_payment(&s.cx, &s.of.cart, &input(payment)).await
         }),
+        changes!("sales::carts::remove_delivery_addresses", |s| {
+            carts::remove_delivery_addresses(&s.cx, &s.of.cart, std::slice::from_ref(&s.of.group)).await
+        }),
+        changes!("sales::carts::replace_delivery_addresses", |s| {
+            let address = json!({ "address": { "deliveryAddress": { "countryCode": "DE" } } });
+            carts::replace_delivery_addresses(&s.cx, &s.of.cart, &[input(address)]).await
+        }),
+        changes!("sales::carts::forget_buyer", |s| carts::forget_buyer(&s.cx, &s.of.cart).await),
         changes!("sales::carts::remove_lines", |s| {
             carts::remove_lines(&s.cx, &s.of.cart, std::slice::from_ref(&s.of.line)).await
         }),
     ];
-    let purchases = [
+    carts.into_iter().chain(buying()).collect()
+}
+
+fn buying() -> [Attempt; 4] {
+    [
         changes!("sales::checkout::submit", |s| checkout::submit(&s.cx, &s.of.ready, "now").await),
         changes!("sales::checkout::resume", |s| checkout::resume(&s.cx, s.of.waiting).await),
         changes!("sales::orders::cancel", |s| {
@@ -110,6 +140,5 @@ pub(super) fn changing() -> Vec<Attempt> {
             cancelled
         }),
         changes!("sales::orders::finish_cancel", |s| orders::finish_cancel(&s.cx, s.of.order).await),
-    ];
-    carts.into_iter().chain(purchases).collect()
+    ]
 }

@@ -12,11 +12,13 @@ use mcom_catalog::{
 };
 use mcom_data::{Cx, page::PageArgs};
 use mcom_sales::{
+    carts,
     checkout::{self, AttemptResult, Submitted},
     orders,
 };
 use mcom_schema::id::{
-    CollectionId, CustomerId, InventoryItemId, LocationId, OrderId, ProductId, PublicationId, VariantId,
+    CollectionId, CustomerId, InventoryItemId, LocationId, OrderId, ProductId, PublicationId,
+    SellingPlanGroupId, VariantId,
 };
 use mcom_tests::{Shop, till::Till};
 use serde::de::DeserializeOwned;
@@ -25,7 +27,10 @@ use serde_json::{Value, json};
 use super::content::{self, Texts};
 use super::deals::{self, Deals};
 use super::fields::{self, Fields};
+use super::markets::{self, Abroad};
 use super::people::{self, People};
+use super::plans;
+use super::shown::{self, Shown};
 
 /// A word that only the owner uses.
 pub(crate) const SECRET: &str = "zebrawood";
@@ -66,8 +71,11 @@ pub(crate) struct Names {
     pub(crate) texts: Texts,
     /// What the owner added to them, and made up.
     pub(crate) fields: Fields,
+    pub(crate) displayed: Shown,
     pub(crate) people: People,
     pub(crate) deals: Deals,
+    pub(crate) abroad: Abroad,
+    pub(crate) plans: SellingPlanGroupId,
 }
 
 /// Fills the store.
@@ -77,25 +85,28 @@ pub(crate) async fn furnish(till: &Till) -> Names {
     settle_in(shop).await;
     let variant = till.goods("12.50", 50).await;
     let (item, location) = stock_of(&cx, variant).await;
-    let product = ProductId(shop.rows("select id from products where tenant_id = $1").await[0].get(0));
+    let product = ProductId(first(shop, "select id from products where tenant_id = $1").await);
     let publication = publications::list(&cx).await.unwrap()[0].id;
     let picture = name_product(&cx, product, publication).await;
     pair(shop).await;
+    let plans = plans::furnish(&cx, product, variant).await;
     let [collection, by_rules, untrue] = collect(shop, product, publication).await;
     let shown = collections::live(&cx, &[collection]).await.unwrap().pop().flatten().unwrap();
     let (attempt, order) = sell(till, variant).await;
     let customer = orders::get(&cx, order).await.unwrap().unwrap().customer.unwrap();
     let cart = till.cart(variant, 1, "ok").await;
     let ready = till.cart(variant, 1, "ok").await;
-    let number = async |sql: &str| shop.rows(sql).await[0].get::<_, i64>(0);
     let people = people::move_in(shop).await;
     let deals = deals::give(&cx, &cart.id.gid()).await;
+    note_on(&cx, &cart.id.gid()).await;
     let (texts, fields) = Box::pin(written(&cx)).await;
+    let displayed = Box::pin(shown::furnish(&cx)).await;
+    let abroad = markets::furnish(&cx, product, variant).await;
     Names {
         product,
         variant,
         picture,
-        option: number("select id from product_options where tenant_id = $1").await,
+        option,
         item,
         location,
         publication,
@@ -108,16 +119,31 @@ pub(crate) async fn furnish(till: &Till) -> Names {
         ready: ready.id.gid(),
         group: cart.delivery_groups[0].id.clone(),
         attempt,
-        waiting: number("select id from checkouts where tenant_id = $1 and status = 'action_required'").await,
+        waiting: first(shop, "select id from checkouts where tenant_id = $1 and status = 'action_required'")
+            .await,
         order,
         customer,
-        token: number("select id from access_tokens where tenant_id = $1 and api = 'storefront'").await,
+        token: first(shop, "select id from access_tokens where tenant_id = $1 and api = 'storefront'").await,
         secret: shop.created.admin_token.as_str().to_owned(),
         texts,
         fields,
+        displayed,
         people,
         deals,
+        abroad,
+        plans,
     }
+}
+
+/// The number that the statement finds first.
+async fn first(shop: &Shop, sql: &str) -> i64 {
+    shop.rows(sql).await[0].get(0)
+}
+
+/// Adds something to a cart of which the contract knows nothing.
+async fn note_on(cx: &Cx, cart: &str) {
+    let value = json!({ "ownerId": cart, "key": "custom.note", "type": "boolean", "value": "true" });
+    carts::set_metafields(cx, &[input(value)]).await.unwrap();
 }
 
 /// What a variant is in the warehouse, and where that is.
@@ -137,6 +163,9 @@ async fn written(cx: &Cx) -> (Texts, Fields) {
 
 /// What no verb sets yet.
 async fn settle_in(shop: &Shop) {
+    let pickup =
+        format!("update locations set pickup_enabled = true, pickup_time = '{SECRET}' where tenant_id = $1");
+    shop.rows(&pickup).await;
     let description = format!("update store_settings set description = '{SECRET}' where tenant_id = $1");
     let rate = format!(
         "insert into shipping_rates (tenant_id, handle, title, price_minor, min_subtotal_minor, position)

@@ -2,7 +2,8 @@
 
 use mcom_catalog::inventory::{
     self, InventoryAdjustQuantitiesInput, InventoryChangeInput, InventoryQuantityInput,
-    InventorySetQuantitiesInput, ItemById, ItemList, LocationById, LocationList, Taken, Want,
+    InventorySetQuantitiesInput, ItemById, ItemList, LocationById, LocationList, PickupStockOf, Source,
+    Taken, Want,
 };
 use mcom_data::page::PageArgs;
 
@@ -35,6 +36,14 @@ pub(super) fn finding() -> Vec<Attempt> {
         finds!("catalog::inventory::LocationById", |s| {
             s.cx.load::<LocationById>(s.of.location).await?.is_some()
         }),
+        finds!("catalog::inventory::pickup_stock", |s| {
+            let variants = [s.of.variant];
+            let found = s.cx.read(async |db| inventory::pickup_stock(db, &variants).await).await?;
+            !found.is_empty()
+        }),
+        finds!("catalog::inventory::PickupStockOf", |s| {
+            s.cx.load::<PickupStockOf>(s.of.variant).await?.is_some()
+        }),
     ]
 }
 
@@ -42,7 +51,8 @@ pub(super) fn changing() -> Vec<Attempt> {
     vec![
         changes!("catalog::inventory::reserve", |s| {
             let want = Want { item_id: s.of.item, quantity: 2, allow_oversell: false };
-            s.cx.write_quietly(async |db| inventory::reserve(&s.cx, db, &[want]).await).await.map(drop)
+            let reserve = async |db: &mut _| inventory::reserve(&s.cx, db, &[want], Source::Online).await;
+            s.cx.write_quietly(reserve).await.map(drop)
         }),
         changes!("catalog::inventory::claim", |s| {
             s.cx.write_quietly(async |db| inventory::claim(&s.cx, db, &taken(&s.of)).await).await

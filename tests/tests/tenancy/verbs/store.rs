@@ -2,6 +2,7 @@
 
 use mcom_schema::Scope;
 use mcom_store::{
+    locations::{self, LocationAddress, LocationInput},
     settings, shipping,
     tokens::{self, Api},
 };
@@ -10,6 +11,14 @@ use super::{Attempt, changes, finds, stage::SECRET};
 
 pub(super) fn finding() -> Vec<Attempt> {
     vec![
+        finds!("store::locations::pickup", |s| {
+            let there = locations::pickup(&s.cx).await?;
+            there.iter().any(|it| it.pickup_time.as_deref() == Some(SECRET))
+        }),
+        finds!("store::locations::all", |s| {
+            let there = locations::all(&s.cx).await?;
+            there.iter().any(|it| it.pickup_time.as_deref() == Some(SECRET))
+        }),
         finds!("store::settings::get", |s| settings::get(&s.cx).await?.description.as_deref()
             == Some(SECRET)),
         finds!("store::shipping::all", |s| {
@@ -27,6 +36,18 @@ pub(super) fn finding() -> Vec<Attempt> {
 
 pub(super) fn changing() -> Vec<Attempt> {
     vec![
+        changes!("store::locations::put", |s| {
+            let input = LocationInput {
+                name: SECRET.to_owned(),
+                address: LocationAddress::default(),
+                point: None,
+                fulfills_online_orders: false,
+                pickup: false,
+                pickup_time: None,
+            };
+            locations::put(&s.cx, &input).await
+        }),
+        changes!("store::locations::retire", |s| locations::retire(&s.cx, s.of.location).await),
         changes!("store::settings::set_synonyms", |s| {
             settings::set_synonyms(&s.cx, vec![vec![SECRET.to_owned(), "mug".to_owned()]]).await
         }),

@@ -63,11 +63,19 @@ impl Face {
     }
 
     fn method(&self) -> &'static str {
-        if self.it().each { "EACH" } else { "ACROSS" }
+        match self.it() {
+            it if it.picked => "ONE",
+            it if it.each => "EACH",
+            _ => "ACROSS",
+        }
     }
 
     fn selection(&self) -> &'static str {
-        if self.is_of(DiscountClass::Product) { "ENTITLED" } else { "ALL" }
+        match self.it() {
+            it if it.picked => "EXPLICIT",
+            it if it.class == DiscountClass::Product => "ENTITLED",
+            _ => "ALL",
+        }
     }
 
     fn target(&self) -> &'static str {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use mcom_kit::{Args, Cx, Error, Registry, connection::Paging};
 use mcom_sales::{
     Address,
-    orders::{self, AttemptOf},
+    orders::{self, AttemptOf, OriginOf, TaxesOf},
 };
 use mcom_schema::{
     Money,
@@ -32,6 +32,7 @@ mcom_kit::record!(Order as "Order" {
     "canceledAt" = it.cancelled_at,
     "currencyCode" = it.total.currency,
     "currentSubtotalPrice" => Order::current_subtotal,
+    "currentTotalDuties" => Order::no_duties,
     "currentTotalPrice" => Order::current_total,
     "currentTotalShippingPrice" => Order::current_shipping,
     "customAttributes" => Order::attributes,
@@ -41,6 +42,7 @@ mcom_kit::record!(Order as "Order" {
     "id" => Order::id,
     "name" = it.name,
     "orderNumber" = it.number,
+    "originalTotalDuties" => Order::no_duties,
     "originalTotalPrice" = it.total,
     "phone" = it.phone,
     "processedAt" = it.processed_at,
@@ -63,7 +65,15 @@ struct ById {
 
 pub(super) fn register(registry: &mut Registry) {
     registry.entity(entities);
-    registry.on::<Order>().field("discountApplications", discounts).load("statusUrl", status_url);
+    registry
+        .on::<Order>()
+        .field("discountApplications", discounts)
+        .load("currentTotalTax", current_tax)
+        .load("customerLocale", customer_locale)
+        .load("customerUrl", customer_url)
+        .load("statusUrl", status_url)
+        .load("totalTax", tax)
+        .load("totalTaxV2", tax);
     line::register(registry);
 }
 
@@ -83,10 +93,32 @@ async fn entities(cx: &Cx, keys: Vec<ById>) -> Result<Vec<Option<Arc<Order>>>, E
     Ok(found)
 }
 
+/// What of the total is tax.
+async fn tax(cx: &Cx, order: &Order, _: Args) -> Result<Money, Error> {
+    let taxes = cx.load::<TaxesOf>(order.it.id).await?;
+    Ok(Money::new(taxes.map_or(0, |taxes| taxes.total_minor), order.it.total.currency))
+}
+
+async fn current_tax(cx: &Cx, order: &Order, args: Args) -> Result<Money, Error> {
+    Ok(order.current(tax(cx, order, args).await?))
+}
+
 /// The attempt's name is a secret of whoever made it.
 async fn status_url(cx: &Cx, order: &Order, _: Args) -> Result<String, Error> {
     let attempt = cx.load::<AttemptOf>(order.it.id).await?.ok_or(Error::NotFound("attempt"))?;
     Ok(cx.origin().url(&format!("checkouts/{attempt}")))
+}
+
+/// The same page, for customers: guests have none of their own.
+async fn customer_url(cx: &Cx, order: &Order, args: Args) -> Result<Option<String>, Error> {
+    match order.it.customer {
+        Some(_) => status_url(cx, order, args).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn customer_locale(cx: &Cx, order: &Order, _: Args) -> Result<Option<String>, Error> {
+    Ok(cx.load::<OriginOf>(order.it.id).await?.and_then(|origin| origin.locale))
 }
 
 impl Order {
@@ -114,6 +146,10 @@ impl Order {
 
     fn shipping_discounts(&self) -> Vec<OrderAllocation> {
         discount::off_place((&self.it.discounts, self.it.total.currency), |it| it.off_group(0))
+    }
+
+    fn no_duties(&self) -> Option<Money> {
+        None
     }
 
     fn current_subtotal(&self) -> Money {

@@ -29,7 +29,7 @@ mcom_kit::record!(Order as "Order" {
     "cartToken" = it.cart_token,
     "confirmationNumber" = it.confirmation_number,
     "createdAt" = it.created_at,
-    "currencyCode" = it.total.currency,
+    "currencyCode" => Order::shop_currency,
     "currentTotalDiscountsSet" => Order::current_discount_set,
     "currentTotalPriceSet" => Order::current_total,
     "customAttributes" => Order::attributes,

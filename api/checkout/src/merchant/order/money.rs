@@ -1,10 +1,25 @@
 //! What an order came to, what was paid of it, and what is still to be paid.
 
-use mcom_schema::Money;
+use mcom_schema::{Currency, Money};
 
-use super::{super::money::MoneyBag, Order};
+use super::{
+    super::money::{Currencies, MoneyBag},
+    Order,
+};
 
 impl Order {
+    fn bag(&self, money: Money) -> MoneyBag {
+        Currencies::of(&self.it).bag(money.minor)
+    }
+
+    fn decimal(&self, money: Money) -> String {
+        Currencies::of(&self.it).decimal(money.minor)
+    }
+
+    pub(super) fn shop_currency(&self) -> Currency {
+        Currencies::of(&self.it).shop()
+    }
+
     pub(super) fn is_fully_paid(&self) -> bool {
         matches!(self.it.financial_status.as_str(), "PAID" | "REFUNDED")
     }
@@ -32,70 +47,70 @@ impl Order {
     }
 
     pub(super) fn current_total(&self) -> MoneyBag {
-        if self.it.cancelled_at.is_some() { self.zero().into() } else { self.it.total.into() }
+        self.bag(if self.it.cancelled_at.is_some() { self.zero() } else { self.it.total })
     }
 
     pub(super) fn total_discount(&self) -> String {
-        self.it.discount().decimal()
+        self.decimal(self.it.discount())
     }
 
     pub(super) fn discount_set(&self) -> MoneyBag {
-        self.it.discount().into()
+        self.bag(self.it.discount())
     }
 
     pub(super) fn current_discount_set(&self) -> MoneyBag {
-        if self.it.cancelled_at.is_some() { self.zero().into() } else { self.it.discount().into() }
+        self.bag(if self.it.cancelled_at.is_some() { self.zero() } else { self.it.discount() })
     }
 
     pub(super) fn outstanding_set(&self) -> MoneyBag {
-        self.is_due().into()
+        self.bag(self.is_due())
     }
 
     pub(super) fn net_payment(&self) -> String {
-        self.kept().decimal()
+        self.decimal(self.kept())
     }
 
     pub(super) fn net_payment_set(&self) -> MoneyBag {
-        self.kept().into()
+        self.bag(self.kept())
     }
 
     pub(super) fn received(&self) -> String {
-        self.was_received().decimal()
+        self.decimal(self.was_received())
     }
 
     pub(super) fn received_set(&self) -> MoneyBag {
-        self.was_received().into()
+        self.bag(self.was_received())
     }
 
     pub(super) fn refunded(&self) -> String {
-        self.it.refunded.decimal()
+        self.decimal(self.it.refunded)
     }
 
     pub(super) fn refunded_set(&self) -> MoneyBag {
-        self.it.refunded.into()
+        self.bag(self.it.refunded)
     }
 
     pub(super) fn shipping(&self) -> String {
-        self.it.shipping.decimal()
+        self.decimal(self.it.shipping)
     }
 
     pub(super) fn shipping_set(&self) -> MoneyBag {
-        self.it.shipping.into()
+        self.bag(self.it.shipping)
     }
 
     pub(super) fn subtotal(&self) -> String {
-        self.it.subtotal.decimal()
+        self.decimal(self.it.subtotal)
     }
 
     pub(super) fn subtotal_set(&self) -> MoneyBag {
-        self.it.subtotal.into()
+        self.bag(self.it.subtotal)
     }
 
     pub(super) fn total(&self) -> String {
-        self.it.total.decimal()
+        self.decimal(self.it.total)
     }
 
     pub(super) fn total_set(&self) -> MoneyBag {
-        self.it.total.into()
+        self.bag(self.it.total)
     }
 }

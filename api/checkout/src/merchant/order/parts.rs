@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mcom_kit::{Args, Cx, Error, Registry, connection::Paging};
-use mcom_sales::orders::{LinesOf, OrderLine, Transaction, TransactionsOf};
+use mcom_sales::orders::{LinesOf, OrderLine, OriginOf, Transaction, TransactionsOf};
 use serde::Deserialize;
 
 use super::{
@@ -21,9 +21,11 @@ pub(super) fn register(registry: &mut Registry) {
         .on::<Order>()
         .field("shippingLines", shipping_lines)
         .load("currentSubtotalLineItemsQuantity", current_pieces)
+        .load("customerLocale", customer_locale)
         .load("lineItems", line_items)
         .load("paymentGatewayNames", gateways)
         .load("requiresShipping", requires_shipping)
+        .load("sourceName", source_name)
         .load("subtotalLineItemsQuantity", pieces)
         .load("transactions", transactions)
         .load("transactionsCount", transactions_count);
@@ -40,12 +42,19 @@ fn shipping_lines(_: &Cx, order: &Order, args: &Paging) -> Result<ShippingLineCo
 }
 
 async fn line_items(cx: &Cx, order: &Order, args: Paging) -> Result<LineItemConnection, Error> {
-    let cancelled = order.it.cancelled_at.is_some();
-    let shown = |line: &OrderLine| {
-        (0, line.id.0, Arc::new(LineItem::of(line.clone(), order.it.total.currency, cancelled)))
+    let shown = |(place, line): (usize, &OrderLine)| {
+        (0, line.id.0, Arc::new(LineItem::of(&order.it, place, line.clone())))
     };
-    let lines = lines(cx, order).await?.iter().map(shown).collect();
+    let lines = lines(cx, order).await?.iter().enumerate().map(shown).collect();
     Ok(LineItemConnection::of(mcom_kit::slice::page_of(lines, "ID", &args.page()?)?))
+}
+
+async fn customer_locale(cx: &Cx, order: &Order, _: Args) -> Result<Option<String>, Error> {
+    Ok(cx.load::<OriginOf>(order.it.id).await?.and_then(|origin| origin.locale))
+}
+
+async fn source_name(cx: &Cx, order: &Order, _: Args) -> Result<Option<String>, Error> {
+    Ok(cx.load::<OriginOf>(order.it.id).await?.and_then(|origin| origin.source_name))
 }
 
 async fn pieces(cx: &Cx, order: &Order, _: Args) -> Result<i64, Error> {
@@ -63,7 +72,7 @@ async fn requires_shipping(cx: &Cx, order: &Order, _: Args) -> Result<bool, Erro
 async fn transactions(cx: &Cx, order: &Order, args: First) -> Result<Vec<OrderTransaction>, Error> {
     let most = args.first.map_or(usize::MAX, |first| usize::try_from(first).unwrap_or_default());
     let moved = movements(cx, order).await?;
-    Ok(moved.iter().take(most).map(|it| OrderTransaction::of(it.clone(), order.it.id)).collect())
+    Ok(moved.iter().take(most).map(|it| OrderTransaction::of(it.clone(), &order.it)).collect())
 }
 
 async fn transactions_count(cx: &Cx, order: &Order, _: Args) -> Result<Count, Error> {

@@ -71,6 +71,7 @@ fn input(told: &MetafieldDefinition) -> DefinitionInput {
         value_type: told.r#type.clone(),
         validations: value::validations(&told.validations),
         is_public: told.storefront,
+        is_filterable: told.filter,
     }
 }
 

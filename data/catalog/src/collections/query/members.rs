@@ -158,6 +158,13 @@ pub(in super::super) async fn of_product(
     Ok(keyset!(db, rows, args, "COLLECTION", m::collection_id => i64, m::collection_id))
 }
 
+/// How many published collections a product is in.
+pub(in super::super) async fn count_of_product(db: &mut TenantConn, product: i64) -> Result<i64> {
+    let here = cp::tenant_id.eq(m::tenant_id).and(cp::collection_id.eq(m::collection_id));
+    let rows = m::table.filter(m::tenant_id.eq(db.tenant_id()).and(m::product_id.eq(product)));
+    Ok(rows.filter(exists(online().filter(here))).count().get_result(db.conn()).await?)
+}
+
 /// One page of ids of a collection's published products.
 #[expect(
     clippy::cognitive_complexity,

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::{
     dsl::{exists, not},
+    pg::Pg,
     prelude::*,
 };
 use diesel_async::RunQueryDsl;
@@ -41,12 +42,8 @@ pub(in super::super) async fn count(db: &mut TenantConn) -> Result<i64> {
     Ok(c::table.filter(c::tenant_id.eq(db.tenant_id())).count().get_result(db.conn()).await?)
 }
 
-/// One page of ids of collections; of the published ones if `published`.
-pub(in super::super) async fn page(
-    db: &mut TenantConn,
-    list: &CollectionList,
-    published: bool,
-) -> Result<Page<i64>> {
+/// The collections that a list is about; the published ones if `published`.
+fn chosen(db: &TenantConn, list: &CollectionList, published: bool) -> c::BoxedQuery<'static, Pg> {
     let mut rows = c::table.filter(c::tenant_id.eq(db.tenant_id())).into_boxed();
     if published {
         rows = rows
@@ -57,13 +54,28 @@ pub(in super::super) async fn page(
         rows = rows.filter(c::title_key.like(format!("%{escaped}%")));
     }
     if let Some(handle) = &list.handle {
-        rows = rows.filter(c::handle.eq(handle));
+        rows = rows.filter(c::handle.eq(handle.clone()));
     }
     match list.by_rules {
         Some(true) => rows = rows.filter(c::rule_set.is_not_null()),
         Some(false) => rows = rows.filter(not(c::rule_set.is_not_null())),
         None => {}
     }
+    rows
+}
+
+/// How many published collections a list is about.
+pub(in super::super) async fn published_count(db: &mut TenantConn, list: &CollectionList) -> Result<i64> {
+    Ok(chosen(db, list, true).count().get_result(db.conn()).await?)
+}
+
+/// One page of ids of collections; of the published ones if `published`.
+pub(in super::super) async fn page(
+    db: &mut TenantConn,
+    list: &CollectionList,
+    published: bool,
+) -> Result<Page<i64>> {
+    let rows = chosen(db, list, published);
     Ok(match list.sort {
         CollectionSort::Title => keyset!(db, rows, &list.page, "TITLE", c::title_key => String, c::id),
         CollectionSort::UpdatedAt => {

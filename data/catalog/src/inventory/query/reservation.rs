@@ -10,7 +10,9 @@ use mcom_data::{Error, Prepare, Result, TenantConn};
 use mcom_schema::event::Event;
 use serde_json::json;
 
-/// An item, and a level of it that is locked until the transaction ends, if it has one where online orders are fulfilled.
+use super::super::Source;
+
+/// An item, and a level of it that is locked until the transaction ends, if it has one where the sale takes from.
 #[derive(Debug, Clone, QueryableByName)]
 pub(in super::super) struct Locked {
     #[diesel(sql_type = BigInt)]
@@ -26,12 +28,21 @@ pub(in super::super) struct Locked {
     pub position: Option<i32>,
 }
 
-/// Locks the levels of `items` at the active locations that fulfill online orders. Answers with each level, and with items that have none.
-pub(in super::super) async fn lock_online(db: &mut TenantConn, items: &[i64]) -> Result<Vec<Locked>> {
+/// Locks the levels of `items` at the active locations that a sale takes from. Answers with each level, and with items that have none.
+pub(in super::super) async fn lock_shelves(
+    db: &mut TenantConn,
+    items: &[i64],
+    source: Source,
+) -> Result<Vec<Locked>> {
     let tenant = db.tenant_id();
-    let levels = diesel::sql_query(LOCK_ONLINE)
+    let only = match source {
+        Source::Online => None,
+        Source::Pickup(location) => Some(location.0),
+    };
+    let levels = diesel::sql_query(LOCK_SHELVES)
         .bind::<BigInt, _>(tenant)
         .bind::<Array<BigInt>, _>(items)
+        .bind::<Nullable<BigInt>, _>(only)
         .prepared()
         .load(db.conn())
         .await?;
@@ -39,11 +50,12 @@ pub(in super::super) async fn lock_online(db: &mut TenantConn, items: &[i64]) ->
 }
 
 // The lock is taken above the sort, so that rows are locked in this order.
-const LOCK_ONLINE: &str = "with level as materialized (
+const LOCK_SHELVES: &str = "with level as materialized (
         select l.item_id, l.location_id, l.available, p.position
         from inventory_levels l
         join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
-        where l.tenant_id = $1 and l.item_id = any($2) and p.is_active and p.fulfills_online_orders
+        where l.tenant_id = $1 and l.item_id = any($2) and p.is_active
+            and case when $3::bigint is null then p.fulfills_online_orders else p.pickup_enabled and p.id = $3 end
         order by l.item_id, l.location_id
         for update of l)
     select i.id as item_id, i.tracked, level.location_id, level.available, level.position

@@ -10,7 +10,9 @@ use diesel::{
 use diesel_async::RunQueryDsl;
 use mcom_data::{Result, TenantConn, keyset, page::Page};
 use mcom_schema::id::{MediaId, ProductId, ProductOptionValueId};
-use mcom_tables::{product_media, product_options, product_publications, products, publications};
+use mcom_tables::{
+    product_documents as d, product_media, product_options, product_publications, products, publications,
+};
 
 use super::super::{
     AdminProductSort, Condition, Filter, Product, ProductList, ProductOptionValue,
@@ -51,6 +53,19 @@ pub(crate) async fn last_image(db: &mut TenantConn, product: i64) -> Result<i32>
         .first(db.conn())
         .await?;
     Ok(last.unwrap_or_default())
+}
+
+/// The different categories of published products.
+pub(in super::super) async fn categories(db: &mut TenantConn) -> Result<Vec<String>> {
+    let published = d::table.on(d::tenant_id.eq(products::tenant_id).and(d::product_id.eq(products::id)));
+    let found: Vec<Option<String>> = products::table
+        .inner_join(published)
+        .filter(products::tenant_id.eq(db.tenant_id()).and(products::category.is_not_null()))
+        .select(products::category)
+        .distinct()
+        .load(db.conn())
+        .await?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 /// How many products there are.

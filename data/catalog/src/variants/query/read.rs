@@ -4,14 +4,18 @@ use std::collections::HashMap;
 
 use diesel::{
     prelude::*,
-    sql_types::{Array, BigInt, Bool, Nullable, Text},
+    sql_types::{Array, BigInt, Bool, Jsonb, Nullable, Text},
 };
 use diesel_async::RunQueryDsl;
 use mcom_data::{Prepare, Result, TenantConn, keyset, page::Page};
 use mcom_schema::id::{InventoryItemId, ProductId, VariantId};
 use mcom_tables::{inventory_items, product_media, product_variants, products};
+use serde_json::Value;
 
-use super::super::{InventoryPolicy, SaleVariant, SelectedOption, Variant, VariantList, row::VariantRow};
+use super::super::{
+    InventoryPolicy, SaleVariant, SelectedOption, Variant, VariantList,
+    row::{QuantityColumns, VariantRow},
+};
 use crate::products::{Condition, MediaRow};
 
 /// All variants of a product, in their order.
@@ -132,13 +136,28 @@ async fn images(db: &mut TenantConn, ids: &[i64]) -> Result<HashMap<i64, MediaRo
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
+/// The variants that are not sold in any number at one price.
+pub(in super::super) async fn with_quantities(db: &mut TenantConn) -> Result<Vec<VariantId>> {
+    use product_variants as v;
+    let is_ruled =
+        v::quantity_minimum.ne(1).or(v::quantity_increment.ne(1)).or(v::quantity_maximum.is_not_null());
+    let ids: Vec<i64> = v::table
+        .filter(v::tenant_id.eq(db.tenant_id()))
+        .filter(is_ruled.or(v::price_breaks.ne(serde_json::json!([]))))
+        .order(v::id)
+        .select(v::id)
+        .load(db.conn())
+        .await?;
+    Ok(ids.into_iter().map(VariantId).collect())
+}
+
 /// The variants there are among `ids`, by id, as a sale needs them.
 pub(in super::super) async fn for_sale(
     db: &mut TenantConn,
     ids: &[i64],
 ) -> Result<HashMap<i64, SaleVariant>> {
     let rows = sale_rows(db, ids).await?;
-    Ok(rows.into_iter().map(|(id, row)| (id, row.into_sale())).collect())
+    rows.into_iter().map(|(id, row)| Ok((id, row.into_sale()?))).collect()
 }
 
 async fn sale_rows(db: &mut TenantConn, ids: &[i64]) -> Result<HashMap<i64, SaleRow>> {
@@ -154,7 +173,8 @@ async fn sale_rows(db: &mut TenantConn, ids: &[i64]) -> Result<HashMap<i64, Sale
 
 const SALE: &str = "select v.id, v.product_id, p.title as product_title, p.handle as product_handle, p.product_type,
         v.title, v.sku, p.vendor, v.price_minor, v.compare_at_price_minor, v.requires_shipping, v.taxable, p.gift_card,
-        v.weight_grams, v.inventory_policy, i.id as item_id, i.tracked,
+        v.weight_grams, v.inventory_policy, v.quantity_minimum, v.quantity_maximum, v.quantity_increment, v.price_breaks,
+        i.id as item_id, i.tracked,
         coalesce('/cdn/' || m.file_hash || m.file_suffix, m.url, '/cdn/' || first.file_hash || first.file_suffix, first.url) as image_url,
         d.product_id is not null as published,
         coalesce(stock.total, 0) as total, coalesce(stock.online, 0) as online,
@@ -210,6 +230,14 @@ struct SaleRow {
     #[diesel(sql_type = Text)]
     inventory_policy: String,
     #[diesel(sql_type = BigInt)]
+    quantity_minimum: i64,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    quantity_maximum: Option<i64>,
+    #[diesel(sql_type = BigInt)]
+    quantity_increment: i64,
+    #[diesel(sql_type = Jsonb)]
+    price_breaks: Value,
+    #[diesel(sql_type = BigInt)]
     item_id: i64,
     #[diesel(sql_type = Bool)]
     tracked: bool,
@@ -233,9 +261,17 @@ impl SaleRow {
         chosen.map(|(name, value)| SelectedOption { name, value }).collect()
     }
 
-    fn into_sale(self) -> SaleVariant {
-        SaleVariant {
-            options: self.options(),
+    fn into_sale(self) -> Result<SaleVariant> {
+        let options = self.options();
+        let quantities = QuantityColumns {
+            quantity_minimum: self.quantity_minimum,
+            quantity_maximum: self.quantity_maximum,
+            quantity_increment: self.quantity_increment,
+            price_breaks: self.price_breaks,
+        };
+        Ok(SaleVariant {
+            options,
+            quantities: quantities.read()?,
             variant_id: VariantId(self.id),
             product_id: ProductId(self.product_id),
             product_title: self.product_title,
@@ -256,6 +292,6 @@ impl SaleRow {
             policy: InventoryPolicy::named(&self.inventory_policy),
             available: self.online,
             published: self.published,
-        }
+        })
     }
 }

@@ -1,12 +1,13 @@
 //! Writing variants.
 
+use chrono::{DateTime, Utc};
 use diesel::{prelude::*, sql_types::BigInt};
 use diesel_async::RunQueryDsl;
 use mcom_data::{Result, TenantConn, on_constraint};
 use mcom_schema::{Refusal, refuse};
 use mcom_tables::product_variants;
 
-use super::super::row::VariantValues;
+use super::super::{quantity::Quantities, row::VariantValues};
 
 fn exists_already() -> Refusal {
     refuse("", "VARIANT_ALREADY_EXISTS", "A variant with these option values already exists")
@@ -53,6 +54,28 @@ pub(crate) async fn update(db: &mut TenantConn, id: i64, values: &VariantValues)
         .await
         .map_err(on_constraint("product_variants_options", exists_already()))?;
     Ok(())
+}
+
+/// Sets how many pieces of a variant of a product are sold at once and what they then cost; answers whether there is such a variant.
+pub(in super::super) async fn set_quantities(
+    db: &mut TenantConn,
+    (product, variant): (i64, i64),
+    quantities: &Quantities,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    use product_variants as v;
+    let (tenant, rule) = (db.tenant_id(), quantities.rule);
+    let changed = diesel::update(v::table.find((tenant, variant)).filter(v::product_id.eq(product)))
+        .set((
+            v::quantity_minimum.eq(rule.minimum),
+            v::quantity_maximum.eq(rule.maximum),
+            v::quantity_increment.eq(rule.increment),
+            v::price_breaks.eq(serde_json::to_value(&quantities.breaks)?),
+            v::updated_at.eq(now),
+        ))
+        .execute(db.conn())
+        .await?;
+    Ok(changed == 1)
 }
 
 /// Deletes variants with their items and stock.

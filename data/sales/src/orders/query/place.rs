@@ -20,7 +20,7 @@ pub(in super::super) struct Ids<'a> {
     pub(in super::super) now: DateTime<Utc>,
 }
 
-/// Writes the order with its number, its lines, the movement of money that it was paid with, where its stock comes from,
+/// Writes the order with its number, its lines, what the cart had noted down, the movement of money that it was paid with, where its stock comes from,
 /// and the first entry of its history. Answers with its id.
 ///
 /// # Errors
@@ -62,14 +62,14 @@ struct Placed {
 
 // Products and variants that were deleted while the buyer paid leave their lines without a link. What costs nothing has no movement of money.
 const PLACE: &str = "with sold as materialized (
-        select * from jsonb_to_record($3) as s (order_prefix text, email text, phone text, currency text, subtotal_minor bigint,
-            total_minor bigint, discounts jsonb, shipping_discount_minor bigint, gift_cards jsonb, shipping jsonb, shipping_address jsonb,
-            billing_address jsonb, note text, attributes jsonb, lines jsonb)),
+        select * from jsonb_to_record($3) as s (order_prefix text, email text, phone text, currency text, exchange jsonb, subtotal_minor bigint,
+            total_minor bigint, discounts jsonb, shipping_discount_minor bigint, gift_cards jsonb, taxes jsonb, shipping jsonb, shipping_address jsonb,
+            billing_address jsonb, note text, attributes jsonb, metafields jsonb, lines jsonb)),
     placed as (
-        insert into orders (tenant_id, number, name, confirmation_number, checkout_id, cart_token, customer_id, email, phone, currency,
+        insert into orders (tenant_id, number, name, confirmation_number, checkout_id, cart_token, customer_id, email, phone, currency, exchange,
             subtotal_minor, shipping_minor, shipping_discount_minor, total_minor, discounts, financial_status, fulfillment_status, shipping_line, shipping_address,
             billing_address, note, attributes, processed_at, created_at, updated_at)
-        select $1, $2, sold.order_prefix || $2::bigint, $4, $5, $6, $7, sold.email, sold.phone, sold.currency,
+        select $1, $2, sold.order_prefix || $2::bigint, $4, $5, $6, $7, sold.email, sold.phone, sold.currency, sold.exchange,
             sold.subtotal_minor, coalesce((sold.shipping ->> 'price_minor')::bigint, 0), sold.shipping_discount_minor, sold.total_minor,
             sold.discounts, $8, 'UNFULFILLED', sold.shipping,
             sold.shipping_address, sold.billing_address, sold.note, sold.attributes, $9, $9, $9
@@ -78,17 +78,23 @@ const PLACE: &str = "with sold as materialized (
         returning id),
     lines as (
         insert into order_lines (tenant_id, order_id, position, product_id, variant_id, title, variant_title, sku, vendor, quantity,
-            unit_price_minor, total_minor, requires_shipping, taxable, image_url, options, attributes)
+            unit_price_minor, total_minor, requires_shipping, taxable, image_url, options, attributes, selling_plan)
         select $1, placed.id, line.position, p.id, v.id, line.title, nullif(line.variant_title, 'Default Title'), line.sku, line.vendor,
             line.quantity, line.unit_price_minor, line.quantity * line.unit_price_minor, line.requires_shipping, line.taxable,
-            line.image_url, line.options, line.attributes
+            line.image_url, line.options, line.attributes, line.selling_plan
         from placed cross join sold cross join lateral rows from (jsonb_to_recordset(sold.lines) as (product_id bigint, variant_id bigint,
                 title text, variant_title text, sku text, vendor text, quantity bigint, unit_price_minor bigint, requires_shipping boolean,
-                taxable boolean, image_url text, options jsonb, attributes jsonb)) with ordinality
+                taxable boolean, image_url text, options jsonb, attributes jsonb, selling_plan jsonb)) with ordinality
             as line (product_id, variant_id, title, variant_title, sku, vendor, quantity, unit_price_minor, requires_shipping, taxable,
-                image_url, options, attributes, position)
+                image_url, options, attributes, selling_plan, position)
         left join lateral (select id from products where tenant_id = $1 and id = line.product_id offset 0) p on true
         left join lateral (select id from product_variants where tenant_id = $1 and id = line.variant_id offset 0) v on true),
+    taxed as (
+        insert into order_taxes (tenant_id, order_id, included, total_minor, lines, shipping)
+        select $1, placed.id, tax.included, tax.total_minor, tax.lines, tax.shipping
+        from placed cross join sold cross join lateral
+            jsonb_to_record(sold.taxes) as tax (included boolean, total_minor bigint, lines jsonb, shipping jsonb)
+        where sold.taxes is not null),
     movement as (
         insert into order_transactions (tenant_id, order_id, kind, status, gateway, amount_minor, currency, reference, idempotency_key,
             created_at)
@@ -101,6 +107,11 @@ const PLACE: &str = "with sold as materialized (
         select $1, placed.id, r.item_id, r.location_id, r.quantity, 'committed' from placed cross join lateral (
             select item_id, location_id, quantity from reservations
             where tenant_id = $1 and checkout_id = $5 and status = 'held' offset 0) r),
+    fields as (
+        insert into metafields (tenant_id, owner_type, owner_id, namespace, key, value_type, value, created_at, updated_at)
+        select $1, 'ORDER', placed.id, field.namespace, field.key, field.value_type, field.value, $9, $9
+        from placed, sold, lateral jsonb_to_recordset(sold.metafields) as field (namespace text, key text, value_type text, value text)
+        on conflict do nothing),
     history as (
         insert into order_history (tenant_id, order_id, step, from_status, to_status, actor, created_at)
         select $1, placed.id, 'place', null, $8, $14, $9 from placed)

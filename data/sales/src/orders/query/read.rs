@@ -3,20 +3,25 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{Array, BigInt, Nullable, Text},
+};
 use diesel_async::RunQueryDsl;
 use mcom_data::{
-    Error, Result, TenantConn,
+    Error, Prepare, Result, TenantConn,
     page::{Page, Position},
 };
 use mcom_schema::id::OrderId;
-use mcom_tables::{checkouts, order_lines, order_transactions, orders};
+use mcom_tables::{checkouts, order_lines, order_taxes, order_transactions, orders};
+use serde_json::Value;
 
 use super::super::{
-    Order, OrderFilter,
+    Order, OrderFilter, OrderOrigin,
     list::{OrderList, OrderSort},
     row::{LineRow, OrderRow, TransactionRow},
 };
+use crate::taxes::Taxes;
 
 pub(in super::super) async fn by_ids(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<Order>> {
     let rows: Vec<OrderRow> = orders::table
@@ -71,6 +76,20 @@ pub(in super::super) async fn lines_of(db: &mut TenantConn, ids: &[i64]) -> Resu
     Ok(rows)
 }
 
+pub(in super::super) async fn taxes_of(db: &mut TenantConn, ids: &[i64]) -> Result<HashMap<OrderId, Taxes>> {
+    use order_taxes as t;
+    let rows: Vec<(i64, bool, i64, Value, Value)> = t::table
+        .filter(t::tenant_id.eq(db.tenant_id()).and(t::order_id.eq_any(ids)))
+        .select((t::order_id, t::included, t::total_minor, t::lines, t::shipping))
+        .load(db.conn())
+        .await?;
+    let read = |(order, included, total_minor, lines, shipping)| {
+        let (lines, shipping) = (serde_json::from_value(lines)?, serde_json::from_value(shipping)?);
+        Ok((OrderId(order), Taxes { included, total_minor, lines, shipping }))
+    };
+    rows.into_iter().map(read).collect()
+}
+
 pub(in super::super) async fn transactions_of(
     db: &mut TenantConn,
     ids: &[i64],
@@ -101,6 +120,37 @@ pub(in super::super) async fn attempts_of(
         .await?;
     Ok(rows.into_iter().map(|(id, attempt)| (OrderId(id), attempt)).collect())
 }
+
+#[derive(QueryableByName)]
+struct OriginRow {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = Nullable<Text>)]
+    locale: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    source_name: Option<String>,
+}
+
+/// What the attempts said that became these orders.
+pub(in super::super) async fn origins_of(
+    db: &mut TenantConn,
+    ids: &[i64],
+) -> Result<HashMap<OrderId, OrderOrigin>> {
+    let tenant = db.tenant_id();
+    let rows: Vec<OriginRow> = diesel::sql_query(ORIGINS)
+        .bind::<BigInt, _>(tenant)
+        .bind::<Array<BigInt>, _>(ids)
+        .prepared()
+        .load(db.conn())
+        .await?;
+    let origin = |row: OriginRow| OrderOrigin { locale: row.locale, source_name: row.source_name };
+    Ok(rows.into_iter().map(|row| (OrderId(row.id), origin(row))).collect())
+}
+
+const ORIGINS: &str =
+    "select o.id, c.snapshot ->> 'locale' as locale, c.snapshot ->> 'source_name' as source_name
+    from orders o join checkouts c on c.tenant_id = $1 and c.id = o.checkout_id
+    where o.tenant_id = $1 and o.id = any($2)";
 
 /// Key of the refund of this order that is still to be made.
 pub(in super::super) async fn pending_refund(db: &mut TenantConn, id: OrderId) -> Result<Option<String>> {

@@ -27,11 +27,6 @@ fn with_blog() -> _ {
     a::table.inner_join(b::table.on(b::tenant_id.eq(a::tenant_id).and(b::id.eq(a::blog_id))))
 }
 
-fn article((row, blog): Read) -> Result<Article> {
-    let author = serde_json::from_value(row.values.author.clone())?;
-    Ok(Article { row, author, blog })
-}
-
 pub(in super::super) async fn by_ids(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<Article>> {
     let wanted = a::tenant_id.eq(db.tenant_id()).and(a::id.eq_any(ids));
     let rows: Vec<Read> = with_blog()
@@ -39,7 +34,7 @@ pub(in super::super) async fn by_ids(db: &mut TenantConn, ids: &[i64]) -> Result
         .select((ArticleRow::as_select(), BlogRow::as_select()))
         .load(db.conn())
         .await?;
-    rows.into_iter().map(article).collect()
+    rows.into_iter().map(Article::read).collect()
 }
 
 pub(in super::super) async fn by_handle(
@@ -54,7 +49,7 @@ pub(in super::super) async fn by_handle(
         .first(db.conn())
         .await
         .optional()?;
-    row.map(article).transpose()
+    row.map(Article::read).transpose()
 }
 
 pub(in super::super) async fn all(db: &mut TenantConn, blog: i64) -> Result<Vec<ArticleRow>> {

@@ -26,13 +26,27 @@ pub(in super::super) async fn existing(
         ReferencedKind::Article => existing!(db, ids, articles),
         ReferencedKind::Collection => existing!(db, ids, collections),
         ReferencedKind::Customer => existing!(db, ids, customers),
-        ReferencedKind::Image => existing!(db, ids, product_media),
+        ReferencedKind::File => files(db, "FILE", ids).await?,
+        ReferencedKind::Image => {
+            let mut found: Vec<i64> = existing!(db, ids, product_media);
+            found.extend(files(db, "IMAGE", ids).await?);
+            found
+        }
         ReferencedKind::Metaobject => existing!(db, ids, metaobjects),
+        ReferencedKind::Model3d => files(db, "MODEL_3D", ids).await?,
         ReferencedKind::Order => existing!(db, ids, orders),
         ReferencedKind::Page => existing!(db, ids, pages),
         ReferencedKind::Product => existing!(db, ids, products),
         ReferencedKind::Variant => existing!(db, ids, product_variants),
+        ReferencedKind::Video => files(db, "VIDEO", ids).await?,
     })
+}
+
+/// The files of this kind among these.
+async fn files(db: &mut TenantConn, kind: &str, ids: &[i64]) -> Result<Vec<i64>> {
+    use t::files as f;
+    let wanted = f::tenant_id.eq(db.tenant_id()).and(f::id.eq_any(ids)).and(f::kind.eq(kind));
+    Ok(f::table.filter(wanted).select(f::id).load(db.conn()).await?)
 }
 
 /// Of which kinds these metaobjects are; those that are not there are left out.

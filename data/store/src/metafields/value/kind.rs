@@ -97,6 +97,18 @@ impl ValueType {
     }
 }
 
+impl ValueType {
+    /// Whether products can be narrowed down by such values: few different ones, each the same text wherever it stands.
+    pub(in super::super) const fn is_choosable(self) -> bool {
+        matches!(self.kind, Kind::Boolean | Kind::NumberInteger | Kind::SingleLineText)
+    }
+
+    /// Whether a value is true or false.
+    pub const fn is_truth(self) -> bool {
+        matches!(self.kind, Kind::Boolean)
+    }
+}
+
 impl fmt::Display for ValueType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.list { "list." } else { "" })?;
@@ -111,7 +123,9 @@ impl Kind {
             Kind::ArticleReference => &[ReferencedKind::Article],
             Kind::CollectionReference => &[ReferencedKind::Collection],
             Kind::CustomerReference => &[ReferencedKind::Customer],
-            Kind::FileReference => &[ReferencedKind::Image],
+            Kind::FileReference => {
+                &[ReferencedKind::File, ReferencedKind::Image, ReferencedKind::Model3d, ReferencedKind::Video]
+            }
             Kind::MetaobjectReference | Kind::MixedReference => &[ReferencedKind::Metaobject],
             Kind::OrderReference => &[ReferencedKind::Order],
             Kind::PageReference => &[ReferencedKind::Page],

@@ -3,8 +3,8 @@
 use mcom_schema::{
     Gid, Refusal,
     id::{
-        ArticleId, CollectionId, CustomerId, MediaId, MetaobjectId, OrderId, PageId, ProductId, VariantId,
-        gid,
+        ArticleId, CollectionId, CustomerId, FileId, MediaId, MetaobjectId, OrderId, PageId, ProductId,
+        VariantId, gid,
     },
 };
 
@@ -19,10 +19,14 @@ pub enum ReferencedKind {
     Collection,
     /// A customer.
     Customer,
-    /// A picture of a product.
+    /// A document or whatever else can be downloaded.
+    File,
+    /// A picture of a product, or of the store.
     Image,
     /// A metaobject.
     Metaobject,
+    /// A model that can be looked at from all sides.
+    Model3d,
     /// An order.
     Order,
     /// A page.
@@ -31,19 +35,24 @@ pub enum ReferencedKind {
     Product,
     /// A variant.
     Variant,
+    /// A film.
+    Video,
 }
 
 impl ReferencedKind {
-    const ALL: [ReferencedKind; 9] = [
+    const ALL: [ReferencedKind; 12] = [
         ReferencedKind::Article,
         ReferencedKind::Collection,
         ReferencedKind::Customer,
+        ReferencedKind::File,
         ReferencedKind::Image,
         ReferencedKind::Metaobject,
+        ReferencedKind::Model3d,
         ReferencedKind::Order,
         ReferencedKind::Page,
         ReferencedKind::Product,
         ReferencedKind::Variant,
+        ReferencedKind::Video,
     ];
 
     /// The type name in its ids.
@@ -52,12 +61,15 @@ impl ReferencedKind {
             ReferencedKind::Article => ArticleId::KIND,
             ReferencedKind::Collection => CollectionId::KIND,
             ReferencedKind::Customer => CustomerId::KIND,
+            ReferencedKind::File => FileId::KIND,
             ReferencedKind::Image => MediaId::KIND,
             ReferencedKind::Metaobject => MetaobjectId::KIND,
+            ReferencedKind::Model3d => "Model3d",
             ReferencedKind::Order => OrderId::KIND,
             ReferencedKind::Page => PageId::KIND,
             ReferencedKind::Product => ProductId::KIND,
             ReferencedKind::Variant => VariantId::KIND,
+            ReferencedKind::Video => "Video",
         }
     }
 }

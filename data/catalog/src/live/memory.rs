@@ -1,0 +1,73 @@
+//! Variants as this process remembers them: for whoever is in a transaction already and must not wait for another connection.
+
+use std::sync::Arc;
+
+use mcom_data::{Cx, Result, TenantId};
+use mcom_schema::id::VariantId;
+
+use super::{Cache, LiveProduct, cache::Found, document::DocumentVariant};
+use crate::variants::{SaleVariant, SelectedOption};
+
+/// What is known of one store's published variants without asking the database.
+#[derive(Clone)]
+pub struct Memory {
+    cache: Arc<Cache>,
+    store: TenantId,
+}
+
+impl Memory {
+    /// That of the context's store.
+    ///
+    /// # Errors
+    /// `Broken` if this process keeps no catalog.
+    pub fn of(cx: &Cx) -> Result<Self> {
+        Ok(Memory { cache: cx.shared::<Cache>()?, store: cx.tenant().id() })
+    }
+
+    /// The variant, if it is published and neither its product nor its stock has changed since they were read.
+    pub fn variant(&self, id: VariantId) -> Option<SaleVariant> {
+        let product = self.cache.owner(self.store, id)?;
+        let stamp = self.cache.stamp(self.store, product);
+        let Found::Fresh(Some(live)) = self.cache.product(self.store, product, stamp) else { return None };
+        let place = live.document.variants.iter().position(|variant| variant.id == id)?;
+        Some(sale_variant(&live, place))
+    }
+}
+
+fn sale_variant(live: &LiveProduct, place: usize) -> SaleVariant {
+    let (product, variant) = (&live.document, &live.document.variants[place]);
+    let image = variant.media.and_then(|place| product.media.get(place)).or(product.media.first());
+    SaleVariant {
+        variant_id: variant.id,
+        product_id: product.id,
+        product_title: product.title.clone(),
+        product_handle: product.handle.clone(),
+        product_type: product.product_type.clone(),
+        variant_title: variant.title.clone(),
+        sku: variant.sku.clone(),
+        vendor: product.vendor.clone(),
+        price_minor: variant.price_minor,
+        compare_at_minor: variant.compare_at_minor,
+        image_url: image.map(|image| image.url.clone()),
+        options: chosen(live, variant),
+        requires_shipping: variant.requires_shipping,
+        taxable: variant.taxable,
+        gift_card: product.gift_card,
+        weight_grams: variant.weight_grams,
+        inventory_item_id: variant.inventory_item_id,
+        tracked: variant.tracked,
+        policy: variant.policy,
+        available: live.stock.variants[place].available,
+        quantities: variant.quantities.clone(),
+        published: true,
+    }
+}
+
+fn chosen(live: &LiveProduct, variant: &DocumentVariant) -> Vec<SelectedOption> {
+    let options = live.document.options.iter().zip(&variant.option_values);
+    let chosen = options.filter_map(|(option, value)| {
+        let value = option.values.get(*value)?;
+        Some(SelectedOption { name: option.name.clone(), value: value.name.clone() })
+    });
+    chosen.collect()
+}

@@ -1,0 +1,1 @@
+drop index product_option_values_painted;

@@ -1,0 +1,201 @@
+//! What currencies are called in English, and the signs by which they are known at home.
+
+use super::Currency;
+
+impl Currency {
+    /// Its English name: «British Pound».
+    pub fn name(self) -> &'static str {
+        entry(self).map_or(self.code(), |(_, name, _)| name)
+    }
+
+    /// The sign that stands before or after amounts in it; its ISO code if it has none.
+    pub fn symbol(self) -> &'static str {
+        entry(self).map(|(_, _, symbol)| *symbol).filter(|symbol| !symbol.is_empty()).unwrap_or(self.code())
+    }
+}
+
+fn entry(currency: Currency) -> Option<&'static (Currency, &'static str, &'static str)> {
+    NAMES.binary_search_by_key(&currency, |(of, ..)| *of).ok().and_then(|place| NAMES.get(place))
+}
+
+/// In the order of their codes; no symbol where it is the code.
+const NAMES: &[(Currency, &str, &str)] = &[
+    (Currency::AED, "United Arab Emirates Dirham", ""),
+    (Currency::AFN, "Afghan Afghani", "؋"),
+    (Currency::ALL, "Albanian Lek", "L"),
+    (Currency::AMD, "Armenian Dram", "֏"),
+    (Currency::ANG, "Netherlands Antillean Guilder", "ƒ"),
+    (Currency::AOA, "Angolan Kwanza", ""),
+    (Currency::ARS, "Argentine Peso", "$"),
+    (Currency::AUD, "Australian Dollar", "$"),
+    (Currency::AWG, "Aruban Florin", "ƒ"),
+    (Currency::AZN, "Azerbaijani Manat", "₼"),
+    (Currency::BAM, "Bosnia-Herzegovina Convertible Mark", ""),
+    (Currency::BBD, "Barbadian Dollar", "$"),
+    (Currency::BDT, "Bangladeshi Taka", "৳"),
+    (Currency::BGN, "Bulgarian Lev", "лв."),
+    (Currency::BHD, "Bahraini Dinar", ""),
+    (Currency::BIF, "Burundian Franc", ""),
+    (Currency::BMD, "Bermudan Dollar", "$"),
+    (Currency::BND, "Brunei Dollar", "$"),
+    (Currency::BOB, "Bolivian Boliviano", "Bs"),
+    (Currency::BRL, "Brazilian Real", "R$"),
+    (Currency::BSD, "Bahamian Dollar", "$"),
+    (Currency::BTN, "Bhutanese Ngultrum", ""),
+    (Currency::BWP, "Botswanan Pula", "P"),
+    (Currency::BYN, "Belarusian Ruble", "Br"),
+    (Currency::BYR, "Belarusian Ruble (2000–2016)", ""),
+    (Currency::BZD, "Belize Dollar", "$"),
+    (Currency::CAD, "Canadian Dollar", "$"),
+    (Currency::CDF, "Congolese Franc", ""),
+    (Currency::CHF, "Swiss Franc", ""),
+    (Currency::CLP, "Chilean Peso", "$"),
+    (Currency::CNY, "Chinese Yuan", "¥"),
+    (Currency::COP, "Colombian Peso", "$"),
+    (Currency::CRC, "Costa Rican Colón", "₡"),
+    (Currency::CVE, "Cape Verdean Escudo", "CV$"),
+    (Currency::CZK, "Czech Koruna", "Kč"),
+    (Currency::DJF, "Djiboutian Franc", ""),
+    (Currency::DKK, "Danish Krone", "kr"),
+    (Currency::DOP, "Dominican Peso", "RD$"),
+    (Currency::DZD, "Algerian Dinar", ""),
+    (Currency::EGP, "Egyptian Pound", "£"),
+    (Currency::ERN, "Eritrean Nakfa", ""),
+    (Currency::ETB, "Ethiopian Birr", ""),
+    (Currency::EUR, "Euro", "€"),
+    (Currency::FJD, "Fijian Dollar", "$"),
+    (Currency::FKP, "Falkland Islands Pound", "£"),
+    (Currency::GBP, "British Pound", "£"),
+    (Currency::GEL, "Georgian Lari", "₾"),
+    (Currency::GHS, "Ghanaian Cedi", "GH₵"),
+    (Currency::GIP, "Gibraltar Pound", "£"),
+    (Currency::GMD, "Gambian Dalasi", ""),
+    (Currency::GNF, "Guinean Franc", ""),
+    (Currency::GTQ, "Guatemalan Quetzal", "Q"),
+    (Currency::GYD, "Guyanaese Dollar", "$"),
+    (Currency::HKD, "Hong Kong Dollar", "$"),
+    (Currency::HNL, "Honduran Lempira", "L"),
+    (Currency::HRK, "Croatian Kuna", ""),
+    (Currency::HTG, "Haitian Gourde", "G"),
+    (Currency::HUF, "Hungarian Forint", "Ft"),
+    (Currency::IDR, "Indonesian Rupiah", "Rp"),
+    (Currency::ILS, "Israeli New Shekel", "₪"),
+    (Currency::INR, "Indian Rupee", "₹"),
+    (Currency::IQD, "Iraqi Dinar", ""),
+    (Currency::IRR, "Iranian Rial", "﷼"),
+    (Currency::ISK, "Icelandic Króna", "kr"),
+    (Currency::JEP, "Jersey Pound", "£"),
+    (Currency::JMD, "Jamaican Dollar", "$"),
+    (Currency::JOD, "Jordanian Dinar", ""),
+    (Currency::JPY, "Japanese Yen", "¥"),
+    (Currency::KES, "Kenyan Shilling", ""),
+    (Currency::KGS, "Kyrgystani Som", ""),
+    (Currency::KHR, "Cambodian Riel", "៛"),
+    (Currency::KID, "Kiribati Dollar", "$"),
+    (Currency::KMF, "Comorian Franc", ""),
+    (Currency::KRW, "South Korean Won", "₩"),
+    (Currency::KWD, "Kuwaiti Dinar", ""),
+    (Currency::KYD, "Cayman Islands Dollar", "$"),
+    (Currency::KZT, "Kazakhstani Tenge", "₸"),
+    (Currency::LAK, "Laotian Kip", "₭"),
+    (Currency::LBP, "Lebanese Pound", "£"),
+    (Currency::LKR, "Sri Lankan Rupee", "₨"),
+    (Currency::LRD, "Liberian Dollar", "$"),
+    (Currency::LSL, "Lesotho Loti", ""),
+    (Currency::LTL, "Lithuanian Litas", ""),
+    (Currency::LVL, "Latvian Lats", ""),
+    (Currency::LYD, "Libyan Dinar", ""),
+    (Currency::MAD, "Moroccan Dirham", ""),
+    (Currency::MDL, "Moldovan Leu", "L"),
+    (Currency::MGA, "Malagasy Ariary", "Ar"),
+    (Currency::MKD, "Macedonian Denar", ""),
+    (Currency::MMK, "Myanmar Kyat", ""),
+    (Currency::MNT, "Mongolian Tugrik", "₮"),
+    (Currency::MOP, "Macanese Pataca", "MOP$"),
+    (Currency::MRU, "Mauritanian Ouguiya", ""),
+    (Currency::MUR, "Mauritian Rupee", "₨"),
+    (Currency::MVR, "Maldivian Rufiyaa", ""),
+    (Currency::MWK, "Malawian Kwacha", ""),
+    (Currency::MXN, "Mexican Peso", "$"),
+    (Currency::MYR, "Malaysian Ringgit", "RM"),
+    (Currency::MZN, "Mozambican Metical", ""),
+    (Currency::NAD, "Namibian Dollar", "$"),
+    (Currency::NGN, "Nigerian Naira", "₦"),
+    (Currency::NIO, "Nicaraguan Córdoba", "C$"),
+    (Currency::NOK, "Norwegian Krone", "kr"),
+    (Currency::NPR, "Nepalese Rupee", "₨"),
+    (Currency::NZD, "New Zealand Dollar", "$"),
+    (Currency::OMR, "Omani Rial", ""),
+    (Currency::PAB, "Panamanian Balboa", "B/."),
+    (Currency::PEN, "Peruvian Sol", "S/"),
+    (Currency::PGK, "Papua New Guinean Kina", ""),
+    (Currency::PHP, "Philippine Peso", "₱"),
+    (Currency::PKR, "Pakistani Rupee", "₨"),
+    (Currency::PLN, "Polish Zloty", "zł"),
+    (Currency::PYG, "Paraguayan Guarani", "₲"),
+    (Currency::QAR, "Qatari Riyal", ""),
+    (Currency::RON, "Romanian Leu", "lei"),
+    (Currency::RSD, "Serbian Dinar", ""),
+    (Currency::RUB, "Russian Ruble", "₽"),
+    (Currency::RWF, "Rwandan Franc", ""),
+    (Currency::SAR, "Saudi Riyal", ""),
+    (Currency::SBD, "Solomon Islands Dollar", "$"),
+    (Currency::SCR, "Seychellois Rupee", ""),
+    (Currency::SDG, "Sudanese Pound", ""),
+    (Currency::SEK, "Swedish Krona", "kr"),
+    (Currency::SGD, "Singapore Dollar", "$"),
+    (Currency::SHP, "St. Helena Pound", "£"),
+    (Currency::SLL, "Sierra Leonean Leone (1964—2022)", ""),
+    (Currency::SOS, "Somali Shilling", ""),
+    (Currency::SRD, "Surinamese Dollar", "$"),
+    (Currency::SSP, "South Sudanese Pound", "£"),
+    (Currency::STD, "São Tomé & Príncipe Dobra (1977–2017)", ""),
+    (Currency::STN, "São Tomé & Príncipe Dobra", ""),
+    (Currency::SYP, "Syrian Pound", "£"),
+    (Currency::SZL, "Swazi Lilangeni", ""),
+    (Currency::THB, "Thai Baht", "฿"),
+    (Currency::TJS, "Tajikistani Somoni", ""),
+    (Currency::TMT, "Turkmenistani Manat", ""),
+    (Currency::TND, "Tunisian Dinar", ""),
+    (Currency::TOP, "Tongan Paʻanga", "T$"),
+    (Currency::TRY, "Turkish Lira", "₺"),
+    (Currency::TTD, "Trinidad & Tobago Dollar", "$"),
+    (Currency::TWD, "New Taiwan Dollar", "NT$"),
+    (Currency::TZS, "Tanzanian Shilling", ""),
+    (Currency::UAH, "Ukrainian Hryvnia", "₴"),
+    (Currency::UGX, "Ugandan Shilling", ""),
+    (Currency::USD, "US Dollar", "$"),
+    (Currency::USDC, "USD Coin", ""),
+    (Currency::UYU, "Uruguayan Peso", "$"),
+    (Currency::UZS, "Uzbekistani Som", ""),
+    (Currency::VED, "Bolívar Soberano", ""),
+    (Currency::VEF, "Venezuelan Bolívar (2008–2018)", ""),
+    (Currency::VES, "Venezuelan Bolívar", ""),
+    (Currency::VND, "Vietnamese Dong", "₫"),
+    (Currency::VUV, "Vanuatu Vatu", "VT"),
+    (Currency::WST, "Samoan Tala", "WS$"),
+    (Currency::XAF, "Central African CFA Franc", "FCFA"),
+    (Currency::XCD, "East Caribbean Dollar", "$"),
+    (Currency::XOF, "West African CFA Franc", "F CFA"),
+    (Currency::XPF, "CFP Franc", "CFPF"),
+    (Currency::XXX, "Unknown Currency", "¤"),
+    (Currency::YER, "Yemeni Rial", ""),
+    (Currency::ZAR, "South African Rand", "R"),
+    (Currency::ZMW, "Zambian Kwacha", ""),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{Currency, NAMES};
+
+    #[test]
+    fn every_currency_has_a_name_and_a_symbol() {
+        assert_eq!(NAMES.len(), Currency::ZMW as usize + 1);
+        for (currency, ..) in NAMES {
+            assert_ne!(currency.name(), currency.code());
+            assert!(!currency.symbol().is_empty());
+        }
+        assert_eq!((Currency::GBP.name(), Currency::GBP.symbol()), ("British Pound", "£"));
+        assert_eq!(Currency::CHF.symbol(), "CHF");
+    }
+}
