@@ -185,6 +185,8 @@ describe('the storefront', () => {
     await visit('/');
     await page.getByRole('searchbox', { name: 'Search' }).fill('merno sweter');
     await page.keyboard.press('Enter');
+    // The page before shows sweaters too, and what is found takes the focus from whoever types.
+    await page.getByRole('heading', { level: 1, name: /for “merno sweter”$/ }).waitFor();
     await page
       .getByRole('main')
       .getByRole('link', { name: /^Merino Sweater/ })

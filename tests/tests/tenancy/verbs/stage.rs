@@ -12,7 +12,7 @@ use mcom_catalog::{
 };
 use mcom_data::{Cx, page::PageArgs};
 use mcom_sales::{
-    carts,
+    carts::{self, CartView},
     checkout::{self, AttemptResult, Submitted},
     orders,
 };
@@ -86,16 +86,15 @@ pub(crate) async fn furnish(till: &Till) -> Names {
     let variant = till.goods("12.50", 50).await;
     let (item, location) = stock_of(&cx, variant).await;
     let product = ProductId(first(shop, "select id from products where tenant_id = $1").await);
-    let publication = publications::list(&cx).await.unwrap()[0].id;
+    let publication = online_store(&cx).await;
     let picture = name_product(&cx, product, publication).await;
     pair(shop).await;
     let plans = plans::furnish(&cx, product, variant).await;
     let [collection, by_rules, untrue] = collect(shop, product, publication).await;
-    let shown = collections::live(&cx, &[collection]).await.unwrap().pop().flatten().unwrap();
-    let (attempt, order) = sell(till, variant).await;
-    let customer = orders::get(&cx, order).await.unwrap().unwrap().customer.unwrap();
-    let cart = till.cart(variant, 1, "ok").await;
-    let ready = till.cart(variant, 1, "ok").await;
+    let shown = shown_of(&cx, collection).await;
+    let (attempt, order, customer) = sell(till, variant).await;
+    let [option, waiting, token] = numbers(shop).await;
+    let [cart, ready] = two_carts(till, variant).await;
     let people = people::move_in(shop).await;
     let deals = deals::give(&cx, &cart.id.gid()).await;
     note_on(&cx, &cart.id.gid()).await;
@@ -119,11 +118,10 @@ pub(crate) async fn furnish(till: &Till) -> Names {
         ready: ready.id.gid(),
         group: cart.delivery_groups[0].id.clone(),
         attempt,
-        waiting: first(shop, "select id from checkouts where tenant_id = $1 and status = 'action_required'")
-            .await,
+        waiting,
         order,
         customer,
-        token: first(shop, "select id from access_tokens where tenant_id = $1 and api = 'storefront'").await,
+        token,
         secret: shop.created.admin_token.as_str().to_owned(),
         texts,
         fields,
@@ -135,9 +133,29 @@ pub(crate) async fn furnish(till: &Till) -> Names {
     }
 }
 
+async fn online_store(cx: &Cx) -> PublicationId {
+    publications::list(cx).await.unwrap()[0].id
+}
+
+async fn shown_of(cx: &Cx, collection: CollectionId) -> Arc<Collection> {
+    collections::live(cx, &[collection]).await.unwrap().pop().flatten().unwrap()
+}
+
+async fn two_carts(till: &Till, variant: VariantId) -> [Arc<CartView>; 2] {
+    [till.cart(variant, 1, "ok").await, till.cart(variant, 1, "ok").await]
+}
+
 /// The number that the statement finds first.
 async fn first(shop: &Shop, sql: &str) -> i64 {
     shop.rows(sql).await[0].get(0)
+}
+
+/// The store's option, its attempt that waits for the buyer, and its storefront token.
+async fn numbers(shop: &Shop) -> [i64; 3] {
+    let waiting = "select id from checkouts where tenant_id = $1 and status = 'action_required'";
+    let token = "select id from access_tokens where tenant_id = $1 and api = 'storefront'";
+    let option = first(shop, "select id from product_options where tenant_id = $1").await;
+    [option, first(shop, waiting).await, first(shop, token).await]
 }
 
 /// Adds something to a cart of which the contract knows nothing.
@@ -218,16 +236,18 @@ async fn collect(shop: &Shop, product: ProductId, publication: PublicationId) ->
     made
 }
 
-/// A paid order and its attempt; and another attempt, which waits for its confirmation.
-async fn sell(till: &Till, variant: VariantId) -> (String, OrderId) {
+/// A paid order, its attempt and its buyer; and another attempt, which waits for its confirmation.
+async fn sell(till: &Till, variant: VariantId) -> (String, OrderId, CustomerId) {
     let attempt = submit(till, variant, "ok").await;
     submit(till, variant, "challenge").await;
     till.provider.answer_challenges(true);
     let settled = checkout::attempt(&till.shop.buyer(), &attempt).await.unwrap().unwrap();
-    match settled.result {
-        AttemptResult::Success { order_id, .. } => (attempt, order_id),
+    let order = match settled.result {
+        AttemptResult::Success { order_id, .. } => order_id,
         other => panic!("{other:?}"),
-    }
+    };
+    let customer = orders::get(&till.shop.admin(), order).await.unwrap().unwrap().customer.unwrap();
+    (attempt, order, customer)
 }
 
 async fn submit(till: &Till, variant: VariantId, card: &str) -> String {

@@ -1,6 +1,9 @@
 //! Every field is asked for on a store that has one of everything: none fails, and none is dead but those listed here with a reason.
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
+mod deep;
+mod silent;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -31,6 +34,8 @@ use mcom_tests::{
 };
 use serde_json::{Value, json};
 
+use crate::{deep::DEEP, silent::SILENT};
+
 /// How deep a root field is followed: as deep as its document may be large.
 fn depth(field: &str) -> usize {
     match field {
@@ -40,174 +45,6 @@ fn depth(field: &str) -> usize {
         _ => 2,
     }
 }
-
-/// Fields that give nothing on this store, by the reason why.
-const SILENT: &[(&str, &[&str])] = &[
-    (
-        "the attempt on this store succeeded",
-        &[
-            "storefront CartCompletionActionRequired.action",
-            "storefront CartCompletionActionRequired.id",
-            "storefront CartCompletionFailed.errors",
-            "storefront CartCompletionFailed.id",
-            "storefront CartCompletionProcessing.id",
-            "storefront CartCompletionProcessing.pollDelay",
-            "storefront CompletePaymentChallenge.redirectUrl",
-            "storefront CompletionError.code",
-            "storefront CompletionError.message",
-        ],
-    ),
-    (
-        "no product in a cart or an order here has a former price, an image, a number or choices",
-        &[
-            "storefront CartLineCost.compareAtAmountPerQuantity",
-            "storefront CartLineEstimatedCost.compareAtAmount",
-            "admin LineItem.image",
-            "admin LineItem.sku",
-            "admin LineItem.variantTitle",
-        ],
-    ),
-    (
-        "what no merchant of this store has written",
-        &[
-            "storefront CartDeliveryOption.description",
-            "storefront Collection.image",
-            "storefront Customer.tags",
-            "storefront Shop.description",
-            "storefront Shop.shipsToCountries",
-            "admin Collection.image",
-            "admin Collection.templateSuffix",
-            "admin InventoryItem.countryCodeOfOrigin",
-            "admin InventoryItem.harmonizedSystemCode",
-            "admin Product.templateSuffix",
-            "admin Shop.description",
-            "admin Shop.shipsToCountries",
-            "admin LocationAddress.address1",
-            "admin LocationAddress.address2",
-            "admin LocationAddress.city",
-            "admin LocationAddress.country",
-            "admin LocationAddress.phone",
-            "admin LocationAddress.province",
-            "admin LocationAddress.provinceCode",
-            "admin LocationAddress.zip",
-        ],
-    ),
-    (
-        "stores have no discounts that neither have a code nor apply by themselves; clients know them by name",
-        &[
-            "storefront CartCustomDiscountAllocation.discountApplication",
-            "storefront CartCustomDiscountAllocation.discountedAmount",
-            "storefront CartCustomDiscountAllocation.sourceDiscountApplication",
-            "storefront CartCustomDiscountAllocation.targetType",
-            "storefront CartCustomDiscountAllocation.title",
-            "storefront CartCustomDiscountApplication.allocationMethod",
-            "storefront CartCustomDiscountApplication.targetSelection",
-            "storefront CartCustomDiscountApplication.targetType",
-            "storefront CartCustomDiscountApplication.title",
-            "storefront CartCustomDiscountApplication.totalAllocatedAmount",
-            "storefront CartCustomDiscountApplication.value",
-        ],
-    ),
-    (
-        "addresses are not looked up on a map",
-        &[
-            "storefront CartDeliveryAddress.latitude",
-            "storefront CartDeliveryAddress.longitude",
-            "storefront MailingAddress.latitude",
-            "storefront MailingAddress.longitude",
-        ],
-    ),
-    (
-        "no buyer here said what they read, and no storefront where its cart came from; held by the tests of the storefront",
-        &["admin Order.customerLocale", "admin Order.sourceName", "storefront Order.customerLocale"],
-    ),
-    (
-        "no duties are charged",
-        &[
-            "storefront CartCost.totalDutyAmount",
-            "storefront CartEstimatedCost.totalDutyAmount",
-            "storefront Order.currentTotalDuties",
-            "storefront Order.originalTotalDuties",
-        ],
-    ),
-    (
-        "deeper than the walk goes; held by the tests of carts, of the storefront and of the admin",
-        &[
-            "storefront CartDeliveryCoordinatesPreference.countryCode",
-            "storefront CartDeliveryCoordinatesPreference.latitude",
-            "storefront CartDeliveryCoordinatesPreference.longitude",
-            "storefront CartDeliveryPreference.coordinates",
-            "storefront ProductOptionValue.firstSelectableVariant",
-            "storefront StoreAvailability.available",
-            "storefront StoreAvailability.location",
-            "storefront StoreAvailability.pickUpTime",
-            "storefront StoreAvailability.quantityAvailable",
-            "storefront StoreAvailabilityConnection.edges",
-            "storefront StoreAvailabilityConnection.nodes",
-            "storefront StoreAvailabilityConnection.pageInfo",
-            "storefront StoreAvailabilityEdge.cursor",
-            "storefront StoreAvailabilityEdge.node",
-            "storefront ProductOptionValue.swatch",
-            "storefront ProductOptionValueSwatch.color",
-            "storefront ProductOptionValueSwatch.image",
-            "storefront BrandColorGroup.background",
-            "storefront BrandColorGroup.foreground",
-            "storefront BrandColors.primary",
-            "storefront BrandColors.secondary",
-            "storefront FilterValue.image",
-            "storefront FilterValue.swatch",
-            "storefront MediaImage.presentation",
-            "storefront Swatch.color",
-            "storefront Swatch.image",
-            "admin MediaPreviewImage.image",
-            "admin ProductOptionValue.swatch",
-            "admin ProductOptionValueSwatch.color",
-            "admin ProductOptionValueSwatch.image",
-        ],
-    ),
-    (
-        "behind the first medium of a product; held by the tests of files",
-        &[
-            "admin ExternalVideo.alt",
-            "admin ExternalVideo.embedUrl",
-            "admin ExternalVideo.host",
-            "admin ExternalVideo.id",
-            "admin ExternalVideo.mediaContentType",
-            "admin ExternalVideo.originUrl",
-            "admin ExternalVideo.preview",
-            "admin ExternalVideo.status",
-            "admin Model3d.alt",
-            "admin Model3d.id",
-            "admin Model3d.mediaContentType",
-            "admin Model3d.preview",
-            "admin Model3d.sources",
-            "admin Model3d.status",
-            "admin Model3dSource.filesize",
-            "admin Model3dSource.format",
-            "admin Model3dSource.mimeType",
-            "admin Model3dSource.url",
-        ],
-    ),
-    (
-        "asked for by name only, or answered by changes; held by the tests of stock",
-        &[
-            "admin InventoryAdjustmentGroup.changes",
-            "admin InventoryAdjustmentGroup.createdAt",
-            "admin InventoryAdjustmentGroup.id",
-            "admin InventoryAdjustmentGroup.reason",
-            "admin InventoryAdjustmentGroup.referenceDocumentUri",
-            "admin InventoryChange.delta",
-            "admin InventoryChange.item",
-            "admin InventoryChange.location",
-            "admin InventoryChange.name",
-            "admin InventoryChange.quantityAfterChange",
-            "admin InventoryQuantity.id",
-            "admin InventoryQuantity.name",
-            "admin InventoryQuantity.quantity",
-            "admin InventoryQuantity.updatedAt",
-        ],
-    ),
-];
 
 /// A store with the demo catalog, an open cart, a paid order and a cancelled one.
 async fn full() -> (Till, Vec<(&'static str, String)>) {
@@ -480,6 +317,14 @@ async fn walk(shop: &Shop, schema: &Schema, given: &[(&str, String)], is_admin: 
     found
 }
 
+async fn ask_deeper(shop: &Shop, found: &mut Found) {
+    for document in DEEP {
+        let answer = shop.storefront(document, json!({})).await;
+        assert!(answer.body.get("errors").is_none(), "{document}: {}", answer.body);
+        found.note("QueryRoot", &answer.body["data"]);
+    }
+}
+
 #[tokio::test]
 async fn no_field_is_dead() {
     let (till, given) = full().await;
@@ -490,7 +335,10 @@ async fn no_field_is_dead() {
             false => till.shop.storefront(INTROSPECTION, json!({})).await,
         };
         let schema = Schema::read(&asked);
-        let found = walk(&till.shop, &schema, &given, is_admin).await;
+        let mut found = walk(&till.shop, &schema, &given, is_admin).await;
+        if !is_admin {
+            ask_deeper(&till.shop, &mut found).await;
+        }
         let api = if is_admin { "admin" } else { "storefront" };
         dead.extend(
             schema
