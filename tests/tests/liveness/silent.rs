@@ -29,11 +29,9 @@ pub(crate) const SILENT: &[(&str, &[&str])] = &[
     (
         "what no merchant of this store has written",
         &[
-            "storefront CartDeliveryOption.description",
             "storefront Collection.image",
             "storefront Customer.tags",
             "storefront Shop.description",
-            "storefront Shop.shipsToCountries",
             "admin Collection.image",
             "admin Collection.templateSuffix",
             "admin InventoryItem.countryCodeOfOrigin",
@@ -41,14 +39,8 @@ pub(crate) const SILENT: &[(&str, &[&str])] = &[
             "admin Product.templateSuffix",
             "admin Shop.description",
             "admin Shop.shipsToCountries",
-            "admin LocationAddress.address1",
-            "admin LocationAddress.address2",
-            "admin LocationAddress.city",
             "admin LocationAddress.country",
-            "admin LocationAddress.phone",
             "admin LocationAddress.province",
-            "admin LocationAddress.provinceCode",
-            "admin LocationAddress.zip",
         ],
     ),
     (
@@ -127,14 +119,6 @@ pub(crate) const SILENT: &[(&str, &[&str])] = &[
     (
         "behind the first medium of a product; held by the tests of files",
         &[
-            "admin ExternalVideo.alt",
-            "admin ExternalVideo.embedUrl",
-            "admin ExternalVideo.host",
-            "admin ExternalVideo.id",
-            "admin ExternalVideo.mediaContentType",
-            "admin ExternalVideo.originUrl",
-            "admin ExternalVideo.preview",
-            "admin ExternalVideo.status",
             "admin Model3d.alt",
             "admin Model3d.id",
             "admin Model3d.mediaContentType",
