@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn what_many_enter_at_once_is_on_disk_when_they_are_told() {
+    fn what_many_enter_at_once_is_in_the_file_when_they_are_told() {
         let path = std::env::temp_dir().join(format!("mcom-ledger-many-{}", std::process::id()));
         let ledger = Ledger::open(&path).unwrap();
         std::thread::scope(|threads| {
