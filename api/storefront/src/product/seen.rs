@@ -105,9 +105,7 @@ fn translate(document: &mut ProductDocument, texts: &Texts) {
         }
     }
     for variant in &mut document.variants {
-        let values = document.options.iter().zip(&variant.option_values);
-        let names: Vec<&str> =
-            values.filter_map(|(option, place)| Some(option.values.get(*place)?.name.as_str())).collect();
+        let names: Vec<&str> = variant.chosen(&document.options).map(|(_, value)| value).collect();
         // The one that stands for no choice keeps its name, by which clients know it.
         if !names.is_empty() && variant.title != UNCHOSEN {
             variant.title = names.join(" / ");

@@ -172,12 +172,10 @@ impl Variant {
     }
 
     fn selected_options(&self) -> Vec<SelectedOption> {
-        let options = self.face.document.options.iter().zip(&self.it().option_values);
-        let named = |(option, value): (&mcom_catalog::DocumentOption, &usize)| {
-            let value = option.values.get(*value)?.name.clone();
-            Some(SelectedOption { name: option.name.clone(), value })
-        };
-        options.filter_map(named).collect()
+        let chosen = self.it().chosen(&self.face.document.options);
+        chosen
+            .map(|(name, value)| SelectedOption { name: name.to_owned(), value: value.to_owned() })
+            .collect()
     }
 }
 

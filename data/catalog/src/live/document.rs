@@ -199,6 +199,16 @@ pub struct DocumentVariant {
     pub quantities: Quantities,
 }
 
+impl DocumentVariant {
+    /// What was chosen of each of the document's options: its name, and that of the value.
+    pub fn chosen<'o>(&self, options: &'o [DocumentOption]) -> impl Iterator<Item = (&'o str, &'o str)> {
+        options.iter().zip(&self.option_values).filter_map(|(option, value)| {
+            let value = option.values.get(*value)?;
+            Some((option.name.as_str(), value.name.as_str()))
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::MoneyRange;

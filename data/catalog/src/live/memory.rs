@@ -5,7 +5,7 @@ use std::sync::Arc;
 use mcom_data::{Cx, Result, TenantId};
 use mcom_schema::id::VariantId;
 
-use super::{Cache, LiveProduct, cache::Found, document::DocumentVariant};
+use super::{Cache, LiveProduct, cache::Found};
 use crate::variants::{SaleVariant, SelectedOption};
 
 /// What is known of one store's published variants without asking the database.
@@ -49,7 +49,7 @@ fn sale_variant(live: &LiveProduct, place: usize) -> SaleVariant {
         price_minor: variant.price_minor,
         compare_at_minor: variant.compare_at_minor,
         image_url: image.map(|image| image.url.clone()),
-        options: chosen(live, variant),
+        options: variant.chosen(&product.options).map(selected).collect(),
         requires_shipping: variant.requires_shipping,
         taxable: variant.taxable,
         gift_card: product.gift_card,
@@ -63,11 +63,6 @@ fn sale_variant(live: &LiveProduct, place: usize) -> SaleVariant {
     }
 }
 
-fn chosen(live: &LiveProduct, variant: &DocumentVariant) -> Vec<SelectedOption> {
-    let options = live.document.options.iter().zip(&variant.option_values);
-    let chosen = options.filter_map(|(option, value)| {
-        let value = option.values.get(*value)?;
-        Some(SelectedOption { name: option.name.clone(), value: value.name.clone() })
-    });
-    chosen.collect()
+fn selected((name, value): (&str, &str)) -> SelectedOption {
+    SelectedOption { name: name.to_owned(), value: value.to_owned() }
 }
