@@ -9,8 +9,8 @@ use_folders() {
 # Without a mail server mails can be read at /mail, by this machine: the server listens nowhere else.
 use_mail_page() { [ -n "${MCOM_SMTP_URL:-}" ] || export MCOM_MAIL_DIR=${MCOM_MAIL_DIR:-$home/mail} MCOM_MAIL_PAGE=${MCOM_MAIL_PAGE:-true}; }
 
-start_servers() {
-    stop_old_build
+# Where the servers listen and what they keep where; the demo store is made with the same.
+choose_places() {
     port=$(choose_port serve 8080)
     bogus_port=$(choose_port bogus $((port + 10)))
     tls_port=$(choose_port tls 8443 serve)
@@ -20,7 +20,14 @@ start_servers() {
     use_folders
     use_mail_page
     port=${MCOM_LISTEN##*:} tls_port=${MCOM_TLS_LISTEN##*:}
+}
+
+start_provider() {
     start bogus bogus --listen "127.0.0.1:$bogus_port" --ledger "$home/bogus.ledger"
+    await bogus answers "$bogus_port" /healthz
+}
+
+start_server() {
     start serve serve
     await serve answers "$port" /readyz
 }
@@ -60,6 +67,16 @@ make_demo() {
     (umask 077; printf 'storefront_token=%s\nadmin_token=%s\n' "$storefront_token" "$admin_token" >"$home/tokens")
 }
 
+# Tokens of customers end after some weeks: each start signs the demo's customer in anew and fills a cart for her. A store that is no
+# longer the demo may have no such customer.
+visit() {
+    local made
+    customer_token='' cart=''
+    made=$("$binary" demo --store demo --visit 2>>"$home/log/visit.log") || { say "nobody could be signed in; see .mcom/log/visit.log"; return 0; }
+    customer_token=$(json_field customerToken <<<"$made")
+    cart=$(json_field cart <<<"$made")
+}
+
 # Addresses are numeric, because plain getaddrinfo does not resolve *.localhost; the server takes bare addresses for the demo store.
 tell() {
     # shellcheck disable=SC1091
@@ -69,7 +86,10 @@ tell() {
     local https=https://127.0.0.1:$tls_port/api/$version/graphql.json ca=$MCOM_TLS_DIR/ca.pem
     (umask 077; cat >"$home/demo.json" <<JSON
 {
-  "storefront": { "url": "$storefront", "https_url": "$https", "ca": "$ca", "token": "$storefront_token" },
+  "storefront": {
+    "url": "$storefront", "https_url": "$https", "ca": "$ca", "token": "$storefront_token",
+    "customer_token": "$customer_token", "cart": "$cart"
+  },
   "admin": { "url": "$admin", "token": "$admin_token" },
   "store": { "domain": "demo.localhost" },
   "database": { "url": "$DATABASE_URL", "owner_url": "$DATABASE_OWNER_URL" }
@@ -86,6 +106,9 @@ The demo store is open (it answers at http://demo.localhost:$port too).
            token   $storefront_token
         GraphiQL   $base/graphiql#token=$storefront_token
            mails   $base/mail
+        customer   ada@example.com with the password analytical
+       her token   ${customer_token:-none}
+        her cart   ${cart:-none}
   Admin API        $admin
            token   $admin_token
         GraphiQL   $base/admin/graphiql#token=$admin_token
@@ -115,8 +138,12 @@ reset() {
 up() {
     build
     ready_database
+    stop_old_build
+    choose_places
+    start_provider
     make_demo
-    start_servers
+    start_server
+    visit
     tell
 }
 

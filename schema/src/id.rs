@@ -113,6 +113,8 @@ id! {
     OrderId as "Order";
     /// A line of an order.
     LineItemId as "LineItem";
+    /// What was sent of an order together.
+    FulfillmentId as "Fulfillment";
     /// A movement of money.
     OrderTransactionId as "OrderTransaction";
     /// A discount.

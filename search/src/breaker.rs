@@ -11,6 +11,7 @@ use mcom_schema::id::StoreId;
 use crate::{
     document::Write,
     engine::{Hits, SearchEngine, Stored, Unavailable},
+    facet::Tally,
     query::{Query, Text},
 };
 
@@ -94,7 +95,7 @@ impl SearchEngine for Search {
         store: StoreId,
         text: &'a Text,
         limit: usize,
-    ) -> BoxFuture<'a, Result<Vec<String>, Unavailable>> {
+    ) -> BoxFuture<'a, Result<Vec<Tally>, Unavailable>> {
         self.ask(self.engine.completions(store, text, limit)).boxed()
     }
 

@@ -5,7 +5,7 @@ use mcom_schema::id::{ProductId, StoreId};
 
 use crate::{
     document::Write,
-    facet::Facets,
+    facet::{Facets, Tally},
     order::Place,
     query::{Query, Text},
 };
@@ -66,13 +66,13 @@ pub trait SearchEngine: Send + Sync {
     /// One part of a result. What was typed is corrected for slips only if nothing matches it as it is.
     fn search<'a>(&'a self, store: StoreId, query: &'a Query) -> BoxFuture<'a, Result<Hits, Unavailable>>;
 
-    /// How what was typed could go on: the last word completed by words of titles it matches, the most frequent first.
+    /// How what was typed could go on: the last word completed by words of titles it matches, those of most products first.
     fn completions<'a>(
         &'a self,
         store: StoreId,
         text: &'a Text,
         limit: usize,
-    ) -> BoxFuture<'a, Result<Vec<String>, Unavailable>>;
+    ) -> BoxFuture<'a, Result<Vec<Tally>, Unavailable>>;
 
     /// What the engine has of the products after `after`, by id, `limit` at most. Sees what searches see.
     fn stored(

@@ -44,6 +44,14 @@ pub struct Tally {
     pub count: u64,
 }
 
+impl Tally {
+    /// The same count for these words and then the value.
+    pub(crate) fn after(self, words: &[String]) -> Tally {
+        let words: Vec<&str> = words.iter().map(String::as_str).chain([self.value.as_str()]).collect();
+        Tally { value: words.join(" "), count: self.count }
+    }
+}
+
 /// The values with the most products, equal ones in the order of their bytes.
 pub(crate) fn most(counts: impl IntoIterator<Item = (String, u64)>, limit: usize) -> Vec<Tally> {
     let mut tallies: Vec<Tally> = counts

@@ -12,6 +12,7 @@ mod interpret;
 mod library;
 mod order;
 mod query;
+mod suggest;
 pub mod syntax;
 
 pub use breaker::Search;
@@ -25,3 +26,4 @@ pub use interpret::Synonyms;
 pub use library::{Found, Library, matches};
 pub use order::{Key, Order, Place, Sort};
 pub use query::{Dimension, Filter, Page, Query, Scope, Text};
+pub use suggest::suggestions;

@@ -60,7 +60,7 @@ beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
   page.setDefaultTimeout(10_000);
   const { origin } = new URL(base);
-  // The pictures of the demo catalog are nowhere; nobody is asked for them.
+  // Nobody but the page's own server and the store is asked for anything.
   await page.route(
     (url) => url.origin !== origin && url.host !== domain,
     (route) => route.abort(),
@@ -98,6 +98,18 @@ describe('the storefront', () => {
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Apparel' }).waitFor();
     assert.deepEqual(problems, []);
+  });
+
+  it('shows the picture of what is chosen, from the store itself', async () => {
+    const shown = page.locator('.gallery .loaded img');
+    const source = () => shown.evaluate((img) => ({ address: img.currentSrc, alt: img.alt, width: img.naturalWidth }));
+    await visit('/products/linen-shirt?Size=M&Color=Sand');
+    const sand = await source();
+    assert.ok(sand.address.startsWith(`https://${domain}/cdn/`), sand.address);
+    assert.ok(sand.width > 0 && sand.alt === 'Linen Shirt in sand', JSON.stringify(sand));
+    await page.getByRole('radio', { name: 'Navy' }).check();
+    await page.locator('.gallery .loaded img[alt="Linen Shirt in navy"]').waitFor();
+    assert.notEqual((await source()).address, sand.address);
   });
 
   it('sells the variant that was chosen', async () => {

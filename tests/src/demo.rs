@@ -3,10 +3,7 @@
 use std::fs::{self, File};
 
 use mcom::apply::{self, Wish};
-use mcom_catalog::{
-    import::{self, Progress, Remark, Totals},
-    seed,
-};
+use mcom_catalog::import::{self, Progress, Remark, Totals};
 use mcom_data::Cx;
 
 use crate::root;
@@ -23,7 +20,6 @@ impl Progress for Quiet {
 pub async fn fill(cx: &Cx) {
     let catalog = File::open(root().join("examples/catalogs/demo.csv")).expect("the demo catalog is there");
     import::run(cx, catalog, &mut Quiet).await.expect("it can be imported");
-    seed::demo_collections(cx).await.expect("it gets its collections");
     let texts =
         fs::read_to_string(root().join("examples/stores/demo.yaml")).expect("the demo's texts are there");
     apply::apply(cx, &texts, Wish::default()).await.expect("they can be applied").expect("they fit");

@@ -145,6 +145,12 @@ impl Schema {
         names
     }
 
+    /// The types that an interface or a union stands for.
+    pub fn members(&self, of: &str) -> Vec<&str> {
+        let known = self.types.get(of).and_then(|found| found.possible_types.as_deref());
+        known.unwrap_or_default().iter().map(|member| member.name.as_str()).collect()
+    }
+
     fn fields(&self, of: &str) -> &[Field] {
         self.types.get(of).and_then(|found| found.fields.as_deref()).unwrap_or_default()
     }

@@ -78,6 +78,7 @@ fn condition(term: &Term, now: DateTime<Utc>) -> Option<OrderFilter> {
 fn fulfillment(text: &str) -> Option<OrderTerm> {
     let name = match text.to_ascii_lowercase().as_str() {
         "unshipped" | "unfulfilled" => "UNFULFILLED",
+        "partial" | "partially_fulfilled" => "PARTIALLY_FULFILLED",
         "shipped" | "fulfilled" => "FULFILLED",
         _ => return None,
     };

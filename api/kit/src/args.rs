@@ -1,5 +1,7 @@
 //! The arguments of a field: coerced, with defaults, looked at one by one or read into a struct.
 
+use std::sync::Arc;
+
 use async_graphql::{Name, Value, indexmap::IndexMap};
 use serde::de::DeserializeOwned;
 
@@ -8,18 +10,19 @@ use crate::{Fault, probe::Probe, selection::Selection};
 /// Arguments by name. Those that were not given and have no default are absent.
 #[derive(Clone, Debug, Default)]
 pub struct Args {
-    values: IndexMap<Name, Value>,
+    /// Shared, for those without variables are the same in every request; absent if there are none.
+    values: Option<Arc<IndexMap<Name, Value>>>,
 }
 
 impl Args {
     /// Coerced arguments.
     pub fn new(values: IndexMap<Name, Value>) -> Self {
-        Args { values }
+        Args { values: (!values.is_empty()).then(|| Arc::new(values)) }
     }
 
     /// The value of an argument, if it was given or has a default.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.values.get(name)
+        self.values.as_ref()?.get(name)
     }
 
     /// A whole number.
@@ -57,7 +60,7 @@ impl Args {
     /// # Errors
     /// A value that the struct does not take, though the SDL does.
     pub fn parse<T: DeserializeOwned>(self) -> Result<T, Fault> {
-        async_graphql::from_value(Value::Object(self.values))
+        async_graphql::from_value(Value::Object(self.values.map(Arc::unwrap_or_clone).unwrap_or_default()))
             .map_err(|error| Fault::arguments(error.to_string()))
     }
 }

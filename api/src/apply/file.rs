@@ -1,5 +1,7 @@
 //! What a store file says.
 
+pub mod bundles;
+pub mod collections;
 pub mod fields;
 pub mod markets;
 pub mod media;
@@ -11,6 +13,7 @@ pub mod taxes;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
+use mcom_schema::Look;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -21,10 +24,14 @@ pub struct StoreFile {
     /// The schema of this file, for editors.
     #[serde(rename = "$schema")]
     pub schema: Option<String>,
+    /// The store itself.
+    pub shop: Option<Shop>,
     /// Logos, films, models, documents.
     pub files: Option<Vec<media::File>>,
     /// Where products stand in a taxonomy, by their handles: names from the general to the special one, as in `Apparel > Shirts`.
     pub categories: Option<BTreeMap<String, String>>,
+    /// Products that are shown together.
+    pub collections: Option<Vec<collections::Collection>>,
     /// What stands for values of options.
     pub swatches: Option<Vec<media::Swatches>>,
     /// How the store presents itself.
@@ -49,6 +56,8 @@ pub struct StoreFile {
     pub selling_plans: Option<Vec<plans::SellingPlanGroup>>,
     /// How many pieces of variants are sold at once, and what they then cost.
     pub quantities: Option<Vec<plans::Quantities>>,
+    /// Variants that are sold as so many pieces of others.
+    pub bundles: Option<Vec<bundles::Bundle>>,
     /// Which taxes are charged where.
     pub taxes: Option<taxes::Taxes>,
     /// Where the store sells, in which currencies and languages.
@@ -67,6 +76,14 @@ pub struct StoreFile {
     pub metafields: Option<Vec<fields::Metafields>>,
     /// What is written in other languages.
     pub translations: Option<Vec<markets::Translation>>,
+}
+
+/// The store itself.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Shop {
+    /// What it says about itself, for search engines.
+    pub description: Option<String>,
 }
 
 /// The store's terms, HTML each.
@@ -199,6 +216,19 @@ pub struct Image {
     pub url: String,
     /// What it shows.
     pub alt: Option<String>,
+    /// In pixels.
+    pub width: Option<i32>,
+    /// In pixels.
+    pub height: Option<i32>,
+    /// The picture in some twenty bytes, Base64: its ThumbHash.
+    pub thumbhash: Option<String>,
+}
+
+impl Image {
+    /// How it looks before it is there.
+    pub fn look(&self) -> Look {
+        Look { width: self.width, height: self.height, thumbhash: self.thumbhash.clone() }
+    }
 }
 
 /// What a reader says about an article.

@@ -3,6 +3,7 @@
 mod document;
 pub mod file;
 mod link;
+mod pictures;
 mod run;
 mod schema;
 mod section;
@@ -17,6 +18,7 @@ pub use document::Fault;
 pub use run::{Action, Change};
 pub use schema::schema;
 
+use crate::objects::Shelf;
 use document::Document;
 use file::StoreFile;
 use run::Run;
@@ -47,14 +49,40 @@ pub struct Outcome {
 /// # Errors
 /// What in the file is not accepted, with line and column; `Err` inside is what has nothing to do with the file.
 pub async fn apply(cx: &Cx, text: &str, wish: Wish) -> mcom_data::Result<Result<Outcome, Vec<Fault>>> {
-    let (document, file) = match Document::read::<StoreFile>(text) {
+    match Document::read::<StoreFile>(text) {
+        Ok((document, file)) => make_true(cx, &document, &file, wish).await,
+        Err(fault) => Ok(Err(vec![fault])),
+    }
+}
+
+/// The same; those of its pictures that are on the shelf are kept by the store and shown from there.
+///
+/// # Errors
+/// As [`apply`], and why a picture cannot be kept.
+pub async fn apply_with(
+    cx: &Cx,
+    text: &str,
+    wish: Wish,
+    shelf: &Shelf<'_>,
+) -> anyhow::Result<Result<Outcome, Vec<Fault>>> {
+    let (document, mut file) = match Document::read::<StoreFile>(text) {
         Ok(read) => read,
         Err(fault) => return Ok(Err(vec![fault])),
     };
+    pictures::keep(cx, &mut file, shelf, wish.dry_run).await?;
+    Ok(make_true(cx, &document, &file, wish).await?)
+}
+
+async fn make_true(
+    cx: &Cx,
+    document: &Document,
+    file: &StoreFile,
+    wish: Wish,
+) -> mcom_data::Result<Result<Outcome, Vec<Fault>>> {
     // On the heap: a walk goes deep, and whoever asks for it may have a small stack.
-    let looked = Box::pin(carry_out(cx, &document, &file, Wish { dry_run: true, ..wish })).await?;
+    let looked = Box::pin(carry_out(cx, document, file, Wish { dry_run: true, ..wish })).await?;
     match looked {
-        Ok(_) if !wish.dry_run => Box::pin(carry_out(cx, &document, &file, wish)).await,
+        Ok(_) if !wish.dry_run => Box::pin(carry_out(cx, document, file, wish)).await,
         looked => Ok(looked),
     }
 }
@@ -63,10 +91,12 @@ pub async fn apply(cx: &Cx, text: &str, wish: Wish) -> mcom_data::Result<Result<
 type Section = for<'r, 'f> fn(&'r mut Run<'f>) -> BoxFuture<'r, mcom_data::Result<()>>;
 
 /// In the order in which they build on each other. Each is a function of its own: what they need of the stack does not add up.
-const SECTIONS: [Section; 21] = [
+const SECTIONS: &[Section] = &[
+    |run| Box::pin(section::shop::apply(run)),
     |run| Box::pin(section::files::apply(run)),
     |run| Box::pin(section::categories::apply(run)),
     |run| Box::pin(section::swatches::apply(run)),
+    |run| Box::pin(section::collections::apply(run)),
     |run| Box::pin(section::storefront::apply(run)),
     |run| Box::pin(section::policies::apply(run)),
     |run| Box::pin(section::pages::apply(run)),
@@ -75,6 +105,7 @@ const SECTIONS: [Section; 21] = [
     |run| Box::pin(section::locations::apply(run)),
     |run| Box::pin(section::taxes::apply(run)),
     |run| Box::pin(section::quantities::apply(run)),
+    |run| Box::pin(section::bundles::apply(run)),
     |run| Box::pin(section::selling_plans::apply(run)),
     |run| Box::pin(section::markets::apply(run)),
     |run| Box::pin(section::discounts::apply(run)),

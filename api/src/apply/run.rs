@@ -117,6 +117,7 @@ impl<'a> Run<'a> {
         match link.kind {
             MenuItemKind::Page => file.pages.iter().flatten().any(|page| page.handle == link.name),
             MenuItemKind::Blog => blog(link.name).is_some(),
+            MenuItemKind::Collection => file.collections.iter().flatten().any(|it| it.handle == link.name),
             MenuItemKind::Article => link.name.split_once('/').is_some_and(|(of, handle)| {
                 let mut articles = blog(of).into_iter().flat_map(|blog| blog.articles.iter().flatten());
                 articles.any(|article| article.handle == handle)

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     sync::{
-        Mutex, PoisonError,
+        Barrier, Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     thread,
@@ -61,6 +61,8 @@ impl Pace {
 pub(super) struct Outcome {
     /// Latencies in microseconds, by step.
     pub steps: BTreeMap<&'static str, Histogram<u64>>,
+    /// Requests before the clock ran.
+    pub set_out: u64,
     /// Requests that failed, the merchant's too.
     pub errors: u64,
     /// What the first failure said.
@@ -77,6 +79,11 @@ impl Outcome {
     /// Requests answered.
     pub fn answered(&self) -> u64 {
         self.steps.values().map(Histogram::len).sum()
+    }
+
+    /// Requests that the server was asked, measured or not.
+    pub fn asked(&self) -> u64 {
+        self.answered() + self.set_out + self.errors
     }
 
     /// Requests answered in a second.
@@ -120,7 +127,9 @@ pub(super) async fn aside(crew: Crew, pace: Pace) -> anyhow::Result<(Crew, Outco
 struct Shared<'r> {
     crew: &'r Crew,
     pace: Pace,
-    start: Instant,
+    /// Where buyers wait until all of them are on their way.
+    gate: Barrier,
+    start: OnceLock<Instant>,
     /// Requests begun: in an open loop each has its time by its number.
     begun: AtomicU64,
     stop: AtomicBool,
@@ -131,6 +140,7 @@ struct Shared<'r> {
 #[derive(Default)]
 struct Seen {
     steps: BTreeMap<&'static str, Histogram<u64>>,
+    set_out: u64,
     errors: u64,
     orders: u64,
 }
@@ -143,7 +153,8 @@ fn run(crew: &Crew, pace: Pace) -> anyhow::Result<Outcome> {
     let shared = Shared {
         crew,
         pace,
-        start: Instant::now(),
+        gate: Barrier::new(pace.connections),
+        start: OnceLock::new(),
         begun: AtomicU64::new(0),
         stop: AtomicBool::new(false),
         first_error: Mutex::default(),
@@ -156,12 +167,13 @@ fn run(crew: &Crew, pace: Pace) -> anyhow::Result<Outcome> {
             .collect();
         let merchant = scope.spawn(move || merchant.work(&shared.begun, &shared.stop));
         let all: Vec<Seen> = buyers.into_iter().filter_map(|buyer| buyer.join().ok()).collect();
-        let took = shared.start.elapsed();
+        let took = shared.start().elapsed();
         shared.stop.store(true, Ordering::Release);
         (all, merchant.join().unwrap_or_default(), took)
     });
     let mut outcome = Outcome {
         steps: BTreeMap::new(),
+        set_out: 0,
         errors: refused,
         first_error: shared.first_error.lock().unwrap_or_else(PoisonError::into_inner).take(),
         orders: 0,
@@ -169,6 +181,7 @@ fn run(crew: &Crew, pace: Pace) -> anyhow::Result<Outcome> {
         took,
     };
     for seen in all {
+        outcome.set_out += seen.set_out;
         outcome.errors += seen.errors;
         outcome.orders += seen.orders;
         for (step, latencies) in seen.steps {
@@ -178,11 +191,34 @@ fn run(crew: &Crew, pace: Pace) -> anyhow::Result<Outcome> {
     Ok(outcome)
 }
 
+/// Brings a buyer to some step of its way, by how many requests is told: if all began at the first one, all would pay in the same
+/// moment.
+fn set_out(
+    buyer: &mut dyn Buyer,
+    seed: u64,
+    chance: &mut Chance,
+    connection: &mut Connection,
+) -> anyhow::Result<u64> {
+    let Some((walker, steps)) = buyer.walker() else { return Ok(0) };
+    let requests = seed % steps;
+    for _ in 0..requests {
+        let ask = walker.next(chance);
+        walker.heard(connection.post(&ask.body)?)?;
+    }
+    Ok(requests)
+}
+
 impl Shared<'_> {
     fn buy(&self, seed: u64, mut connection: Connection) -> Seen {
         let mut chance = Chance::of(seed);
         let mut buyer = (self.crew.hire)();
         let mut seen = Seen::default();
+        let set_out = set_out(&mut *buyer, seed, &mut chance, &mut connection);
+        self.gate.wait();
+        match set_out {
+            Ok(requests) => seen.set_out = requests,
+            Err(error) => self.note(&mut seen, "setting out", &error),
+        }
         while let Some(due) = self.turn() {
             let ask = buyer.next(&mut chance);
             let heard = connection.post(&ask.body).and_then(|answer| {
@@ -197,10 +233,7 @@ impl Shared<'_> {
                     .or_insert_with(latencies)
                     .saturating_record(u64::try_from(latency.as_micros()).unwrap_or(u64::MAX).max(1)),
                 Err(error) => {
-                    seen.errors += 1;
-                    let mut first = self.first_error.lock().unwrap_or_else(PoisonError::into_inner);
-                    first.get_or_insert_with(|| format!("{}: {error:#}", ask.step));
-                    drop(first);
+                    self.note(&mut seen, ask.step, &error);
                     // Whatever is left on the old connection belongs to nobody.
                     match Connection::open(&self.crew.targets.storefront, seed as usize) {
                         Ok(fresh) => connection = fresh,
@@ -213,15 +246,25 @@ impl Shared<'_> {
         seen
     }
 
+    fn note(&self, seen: &mut Seen, step: &str, error: &anyhow::Error) {
+        seen.errors += 1;
+        let mut first = self.first_error.lock().unwrap_or_else(PoisonError::into_inner);
+        first.get_or_insert_with(|| format!("{step}: {error:#}"));
+    }
+
+    fn start(&self) -> Instant {
+        *self.start.get_or_init(Instant::now)
+    }
+
     /// When the next request is due: now in a closed loop; in an open one at its time in the schedule, which does not wait for
     /// slow answers, so that their delay counts for every request behind them.
     fn turn(&self) -> Option<Instant> {
         let number = self.begun.fetch_add(1, Ordering::Relaxed);
         let due = match self.pace.rate {
             None => Instant::now(),
-            Some(rate) => self.start + Duration::from_secs_f64(number as f64 / rate),
+            Some(rate) => self.start() + Duration::from_secs_f64(number as f64 / rate),
         };
-        if due.duration_since(self.start) >= self.pace.duration || number >= self.pace.requests {
+        if due.duration_since(self.start()) >= self.pace.duration || number >= self.pace.requests {
             return None;
         }
         thread::sleep(due.saturating_duration_since(Instant::now()));

@@ -123,7 +123,7 @@ impl Figures {
 
     /// Processor time of one request of a buyer; the merchant's share is in it.
     fn each(&self, ms: f64) -> f64 {
-        ms / (self.most.answered().max(1) as f64)
+        ms / (self.most.asked().max(1) as f64)
     }
 
     fn json(&self) -> Value {

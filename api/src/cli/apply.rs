@@ -4,6 +4,7 @@ use std::{fs, path::PathBuf, process::ExitCode};
 
 use anyhow::Context;
 use clap::Args;
+use mcom_data::objects::Objects;
 use serde_json::json;
 
 use super::output;
@@ -11,9 +12,10 @@ use crate::{
     apply::{self, Action, Fault, Outcome, Wish},
     assembly,
     config::{Config, Environment},
+    objects::{Album, Shelf},
 };
 
-/// Makes a store what its store file says: pages, blogs, menus, policies, redirects, metafields, metaobjects, taxes, quantities, selling plans, discounts, gift cards. It can be
+/// Makes a store what its store file says: collections, pages, blogs, menus, policies, redirects, metafields, metaobjects, taxes, quantities, selling plans, discounts, gift cards. It can be
 /// run again: what is so already is left alone.
 ///
 /// Everything in the file is looked at before anything is changed. Sections that the file leaves out are left alone, and so is what
@@ -22,6 +24,7 @@ use crate::{
 #[command(after_help = "Examples:
   mcom apply store.yaml --store demo --dry-run
   mcom apply store.yaml --store demo --prune
+  mcom apply examples/stores/demo.yaml --store demo --images-from examples/pictures
   mcom apply --schema > store.schema.json")]
 pub(super) struct ApplyArgs {
     /// The store file, YAML.
@@ -36,6 +39,9 @@ pub(super) struct ApplyArgs {
     /// Delete what the sections of the file do not name.
     #[arg(long)]
     prune: bool,
+    /// A folder with pictures: those named like the last part of an address in the file are kept by the store and shown from there.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "schema")]
+    images_from: Option<PathBuf>,
     /// Print one JSON object: what was changed, or what is wrong with the file.
     #[arg(long)]
     json: bool,
@@ -53,7 +59,18 @@ pub(super) async fn run(args: ApplyArgs, env: &Environment) -> anyhow::Result<Ex
     let services = assembly::services(&Config::from_env(env)?).await?;
     let cx = assembly::operator(&services, store, "apply").await?;
     let wish = Wish { dry_run: args.dry_run, prune: args.prune };
-    match apply::apply(&cx, &text, wish).await? {
+    let applied = match &args.images_from {
+        Some(folder) => {
+            let storage = services.get::<Objects>();
+            let storage = storage
+                .context("--images-from needs a place for them: set MCOM_OBJECTS_DIR or MCOM_S3_ENDPOINT")?;
+            storage.prepare().await?;
+            let album = Album::folder(folder.clone());
+            apply::apply_with(&cx, &text, wish, &Shelf::new(&album, &storage)).await?
+        }
+        None => apply::apply(&cx, &text, wish).await?,
+    };
+    match applied {
         Ok(outcome) if args.json => output::json(&outcome)?,
         Ok(outcome) => print(&outcome, args.dry_run),
         Err(faults) => {

@@ -16,7 +16,7 @@ use super::output;
 use crate::{
     assembly,
     config::{Config, Environment},
-    objects::{self, Fetcher, Limits, Network, Totals as Pictures},
+    objects::{self, Album, Fetcher, Limits, Network, Totals as Pictures},
 };
 
 /// Imports products, variants, prices, stock and images from the standard product CSV export.
@@ -27,6 +27,7 @@ use crate::{
 #[command(after_help = "Examples:
   mcom import products.csv --store demo
   mcom import products.csv --store demo --with-images
+  mcom import examples/catalogs/demo.csv --store demo --with-images --images-from examples/pictures
   mcom import products.csv --store demo --json | jq .refused")]
 pub(super) struct ImportArgs {
     /// The CSV file.
@@ -40,6 +41,9 @@ pub(super) struct ImportArgs {
     /// At most so many pictures; the next run goes on with the rest.
     #[arg(long, default_value_t = 100_000, requires = "with_images")]
     max_images: u64,
+    /// A folder with pictures: those named like the last part of an address are taken from it, and not fetched.
+    #[arg(long, value_name = "FOLDER", requires = "with_images")]
+    images_from: Option<PathBuf>,
     /// Print one JSON object with the totals, the refused rows and what else was noticed.
     #[arg(long)]
     json: bool,
@@ -88,7 +92,7 @@ pub(super) async fn run(args: ImportArgs, env: &Environment) -> anyhow::Result<(
     let totals = import::run(&cx, file, &mut report).await?;
     report.bar.finish_and_clear();
     let pictures = match &storage {
-        Some(storage) => Some(fetch(&cx, storage, &config, args.max_images).await?),
+        Some(storage) => Some(fetch(&cx, storage, &config, &args).await?),
         None => None,
     };
     if args.json {
@@ -104,10 +108,12 @@ fn storage(services: &Services) -> anyhow::Result<Arc<Objects>> {
     services.get().context("--with-images needs a place for them: set MCOM_OBJECTS_DIR or MCOM_S3_ENDPOINT")
 }
 
-async fn fetch(cx: &Cx, storage: &Objects, config: &Config, most: u64) -> anyhow::Result<Pictures> {
+async fn fetch(cx: &Cx, storage: &Objects, config: &Config, args: &ImportArgs) -> anyhow::Result<Pictures> {
     storage.prepare().await?;
     let network = Network::with(config.objects.also.clone());
-    let fetcher = Fetcher::new(network, Limits { pictures: most, ..Limits::default() })?;
+    let most = args.max_images;
+    let fetcher = Fetcher::new(network, Limits { pictures: most, ..Limits::default() })?
+        .beside(args.images_from.clone().map(Album::folder));
     let awaited = images::count_awaited(cx).await?.unsigned_abs().min(most);
     let bar = ProgressBar::new(awaited).with_style(style()?);
     let advanced = |pictures: &Pictures| bar.set_position(pictures.fetched + pictures.failed.len() as u64);

@@ -128,7 +128,7 @@ impl Gateway {
             body.push(b'}');
             return body;
         }
-        self.execute_by_engines(prepared, cx, throttle).await
+        Box::pin(self.execute_by_engines(prepared, cx, throttle)).await
     }
 
     async fn execute_by_engines(

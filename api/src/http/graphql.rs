@@ -38,7 +38,8 @@ impl Endpoint for Graphql {
         if wants_page(&request) {
             return Ok(graphiql::html());
         }
-        let work = self.answer(&mut request);
+        // On the heap at once: every hand that it goes through would copy it otherwise.
+        let work = Box::pin(self.answer(&mut request));
         match tokio::time::timeout(self.app.config.request_timeout, work).await {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(refused)) => Ok(*refused),
@@ -78,7 +79,7 @@ impl Graphql {
         }
         let cx = self.context(request, caller, &prepared);
         match Key::of(request, &prepared)? {
-            Some(key) => idempotency::once(self, key, sent, (cx, prepared, throttle)).await,
+            Some(key) => Box::pin(idempotency::once(self, key, sent, (cx, prepared, throttle))).await,
             None => Ok(answer::body(StatusCode::OK, execute(gateway, &prepared, &cx, throttle).await)),
         }
     }

@@ -5,16 +5,12 @@ use std::{sync::Arc, time::Duration};
 use anyhow::Context;
 use futures_util::{StreamExt, stream};
 use mcom_catalog::images::{self, Awaited, StoredFile};
-use mcom_data::{
-    Cx,
-    objects::{ObjectKey, Objects},
-};
+use mcom_data::{Cx, objects::Objects};
 use mcom_schema::id::ProductId;
 use reqwest::{Client, Url, redirect::Policy};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-use super::Network;
+use super::{Album, Network, keep};
 
 /// What fetching may cost.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +52,7 @@ pub struct Fetcher {
     http: Client,
     network: Network,
     limits: Limits,
+    album: Option<Album>,
 }
 
 impl Fetcher {
@@ -76,11 +73,20 @@ impl Fetcher {
             .redirect(follow)
             .timeout(limits.time)
             .user_agent(concat!("mcom/", env!("CARGO_PKG_VERSION")));
-        Ok(Fetcher { http: http.build()?, network, limits })
+        Ok(Fetcher { http: http.build()?, network, limits, album: None })
+    }
+
+    /// The same, but what is in `album` is taken from there.
+    #[must_use]
+    pub fn beside(self, album: Option<Album>) -> Self {
+        Fetcher { album, ..self }
     }
 
     /// The content of a picture.
     async fn content(&self, url: &str) -> anyhow::Result<Vec<u8>> {
+        if let Some(content) = self.album.as_ref().and_then(|album| album.content(url)) {
+            return Ok(content);
+        }
         let url: Url = url.parse().context("it is no address")?;
         self.network.admits(&url).map_err(anyhow::Error::msg)?;
         let answer = self.http.get(url).send().await.map_err(reqwest::Error::without_url)?;
@@ -99,22 +105,7 @@ impl Fetcher {
 
     /// Fetches a picture and puts it into the storage.
     async fn keep(&self, cx: &Cx, objects: &Objects, url: &str) -> anyhow::Result<StoredFile> {
-        let content = self.content(url).await?;
-        let content = Arc::new(content);
-        let found = images::look(cx, content.clone()).await??;
-        let hash: String = Sha256::digest(&*content).iter().map(|byte| format!("{byte:02x}")).collect();
-        let key = ObjectKey::file(cx.tenant().id(), &hash).context("a hash of the wrong kind")?;
-        let bytes = i64::try_from(content.len())?;
-        let content_type = found.format.content_type();
-        objects.put(&key, content_type, Arc::unwrap_or_clone(content)).await?;
-        Ok(StoredFile {
-            hash,
-            content_type: content_type.to_owned(),
-            bytes,
-            width: Some(found.width),
-            height: Some(found.height),
-            thumbhash: found.thumbhash,
-        })
+        keep::look(cx, self.content(url).await?).await?.put(cx, objects).await
     }
 }
 

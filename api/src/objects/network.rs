@@ -11,17 +11,23 @@ use reqwest::{
 #[derive(Debug, Clone, Default)]
 pub struct Network {
     also: Vec<IpAddr>,
+    is_closed: bool,
 }
 
 impl Network {
     /// The public network and these addresses.
     pub fn with(also: Vec<IpAddr>) -> Self {
-        Network { also }
+        Network { also, is_closed: false }
+    }
+
+    /// No address at all.
+    pub fn nothing() -> Self {
+        Network { also: vec![], is_closed: true }
     }
 
     /// Whether an address may be asked.
     pub fn reaches(&self, address: IpAddr) -> bool {
-        self.also.contains(&address) || is_public(address)
+        !self.is_closed && (self.also.contains(&address) || is_public(address))
     }
 
     /// Whether a URL may be asked as far as it can be told before its name is looked up.
@@ -134,6 +140,7 @@ mod tests {
         ] {
             assert!(!network.reaches(address.parse().unwrap()), "{address}");
         }
+        assert!(!Network::nothing().reaches("1.1.1.1".parse().unwrap()));
         let local: IpAddr = "127.0.0.1".parse().unwrap();
         assert!(Network::with(vec![local]).reaches(local));
     }

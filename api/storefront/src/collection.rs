@@ -260,14 +260,8 @@ impl Collection {
     /// Shows a collection that a search found, with the parameters that its links carry so that the search can be measured.
     pub(crate) fn found(it: Arc<collections::Collection>, tracking: Option<Arc<str>>) -> Arc<Self> {
         let row = &it.row;
-        let image = row.image_url.as_ref().map(|url| Image {
-            id: None,
-            url: url.clone(),
-            alt: row.image_alt.clone(),
-            width: None,
-            height: None,
-            thumbhash: None,
-        });
+        let image =
+            row.image_url.as_ref().map(|url| Image::at(url, row.image_alt.as_deref(), row.image_look()));
         let seo = Seo { title: row.seo_title.clone(), description: row.seo_description.clone() };
         Arc::new(Collection { id: row.id().gid(), image, seo, tracking, it })
     }

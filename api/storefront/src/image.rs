@@ -2,6 +2,7 @@
 
 use mcom_catalog::files::Picture;
 use mcom_kit::{Cx, Error, Registry};
+use mcom_schema::Look;
 use serde::Deserialize;
 
 /// A picture of a product or a collection.
@@ -30,6 +31,12 @@ mcom_kit::record!(Image as "Image" {
 });
 
 impl Image {
+    /// A picture at an address, what it shows, and how it looks.
+    pub(crate) fn at(url: &str, alt: Option<&str>, look: Look) -> Self {
+        let Look { width, height, thumbhash } = look;
+        Image { id: None, url: url.to_owned(), alt: alt.map(str::to_owned), width, height, thumbhash }
+    }
+
     /// A picture that is known by its address, and what it shows.
     pub(crate) fn standing_for(picture: &Picture, alt: Option<&str>) -> Self {
         Image {
@@ -38,7 +45,7 @@ impl Image {
             alt: alt.map(str::to_owned),
             width: picture.width,
             height: picture.height,
-            thumbhash: None,
+            thumbhash: picture.thumbhash.clone(),
         }
     }
 }

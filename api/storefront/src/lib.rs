@@ -1,5 +1,6 @@
 //! The storefront subgraph: what buyers browse and read. Thin field functions over the catalog's ready-made view and the merchant's texts.
 
+mod buyer;
 mod collection;
 mod content;
 mod image;
@@ -22,6 +23,7 @@ use mcom_kit::Registry;
 /// Every record and function of the subgraph.
 pub fn registry() -> Registry {
     let mut registry = Registry::default();
+    buyer::register(&mut registry);
     collection::register(&mut registry);
     content::register(&mut registry);
     image::register(&mut registry);

@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use mcom_kit::{Cx, Error, Record, Registry};
-use mcom_sales::carts;
 use mcom_schema::{
     Gid,
     id::{
         ArticleId, BlogId, CollectionId, CommentId, LocationId, MarketId, MediaId, MenuId, MenuItemId,
-        MetafieldId, MetaobjectId, PageId, ProductId, ShopPolicyId, StoreId, UrlRedirectId, VariantId,
+        MetafieldId, MetaobjectId, PageId, ProductId, ProductOptionId, ProductOptionValueId, ShopPolicyId,
+        StoreId, UrlRedirectId, VariantId,
     },
     refuse,
 };
 use serde::Deserialize;
 
-use crate::{collection, content, localization, location, media, metafield, product, shop::Shop};
+use crate::{buyer, collection, content, localization, location, media, metafield, product, shop::Shop};
 
 type Node = Option<Arc<dyn Record>>;
 
@@ -25,20 +25,6 @@ pub(crate) struct Target {
     pub record: Arc<dyn Record>,
     /// Where it is in the store, if it has a page there.
     pub path: Option<String>,
-}
-
-/// A cart, of which the checkout tells the rest.
-pub struct Cart {
-    pub(crate) id: String,
-}
-
-mcom_kit::record!(Cart as "Cart" { "id" = id });
-
-impl Cart {
-    /// The cart with this global id.
-    pub(crate) fn of(id: String) -> Arc<Self> {
-        Arc::new(Cart { id })
-    }
 }
 
 #[derive(Deserialize)]
@@ -52,7 +38,7 @@ struct ByIds {
 }
 
 pub(crate) fn register(registry: &mut Registry) {
-    registry.record::<Cart>().query("node", node).query("nodes", nodes);
+    registry.query("node", node).query("nodes", nodes);
 }
 
 async fn node(cx: &Cx, args: ById) -> Result<Node, Error> {
@@ -85,6 +71,8 @@ async fn goods(cx: &Cx, ids: &[Gid<'_>], found: &mut [Option<Target>]) -> Result
         MediaId by product::media_by_ids, at |_| None;
         LocationId by location::by_ids, at |_| None;
         MarketId by localization::markets_by_ids, at |_| None;
+        ProductOptionId by product::options_by_ids, at |_| None;
+        ProductOptionValueId by product::option_values_by_ids, at |_| None;
     }
     Ok(())
 }
@@ -136,18 +124,16 @@ pub(crate) async fn by_gids(cx: &Cx, gids: &[String]) -> Result<Vec<Option<Targe
     texts(cx, &ids, &mut found).await?;
     for (index, id) in ids.iter().enumerate() {
         let node = match id.kind {
-            "Cart" => cart(cx, &gids[index]).await?,
             StoreId::KIND => shop(cx, id).await?,
             product::category::KIND => product::category::by_key(cx, id.key).await?,
-            _ => continue,
+            // On the heap, as the others are.
+            kind => Box::pin(buyer::by_gid(cx, kind, &gids[index])).await?,
         };
-        found[index] = node.map(|record| Target { record, path: None });
+        if let Some(record) = node {
+            found[index] = Some(Target { record, path: None });
+        }
     }
     Ok(found)
-}
-
-async fn cart(cx: &Cx, id: &str) -> Result<Node, Error> {
-    Ok(carts::read(cx, id).await?.map(|cart| Cart::of(cart.id.gid()) as Arc<dyn Record>))
 }
 
 /// A store knows only itself.

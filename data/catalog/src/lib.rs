@@ -1,6 +1,7 @@
 //! The catalog: products with their options, variants and media, collections, publications, stock, and the storefront's ready-made view of them.
 
 mod bulk;
+pub mod bundles;
 pub mod collections;
 pub mod export;
 pub mod files;

@@ -48,10 +48,14 @@ impl Directory {
         if self.unknown.contains_key(&key) {
             return Err(Error::NotFound("store"));
         }
+        if let Some(known) = self.known.get(&key).await {
+            return Ok(known);
+        }
         let look_up = async {
             tenant::find(&self.db, self.handle_in(&name), &name).await?.ok_or(Error::NotFound("store"))
         };
-        let found = self.known.try_get_with(key.clone(), look_up).await;
+        // On the heap: the futures of those whose store is known stay small.
+        let found = Box::pin(self.known.try_get_with(key.clone(), look_up)).await;
         if let Err(error) = &found
             && matches!(**error, Error::NotFound(_))
         {

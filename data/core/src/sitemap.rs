@@ -61,13 +61,13 @@ impl SitemapPages {
         usize::try_from(number).is_ok_and(|number| number < self.0.len())
     }
 
-    /// The ids of the page with this number; the first one is 1, and exists even if nothing is in it.
+    /// The ids of the page with this number, from 1; behind the last one there is nothing on a page.
     pub fn ids(&self, number: i64) -> Option<Range<i64>> {
         let index = usize::try_from(number).ok()?.checked_sub(1)?;
         let end = self.0.get(index + 1).copied().unwrap_or(i64::MAX);
         match self.0.get(index) {
             Some(begin) => Some(*begin..end),
-            None => (index == 0).then_some(0..0),
+            None => Some(0..0),
         }
     }
 }
@@ -90,15 +90,15 @@ mod tests {
         let pages = SitemapPages(vec![3, 40]);
         assert_eq!(
             [-1, 0, 1, 2, 3].map(|number| pages.ids(number)),
-            [None, None, Some(3..40), Some(40..i64::MAX), None]
+            [None, None, Some(3..40), Some(40..i64::MAX), Some(0..0)]
         );
         assert_eq!([0, 1, 2].map(|number| pages.has_next(number)), [true, true, false]);
     }
 
     #[test]
-    fn an_empty_sitemap_has_an_empty_first_page() {
+    fn an_empty_sitemap_has_empty_pages() {
         let none = SitemapPages::default();
-        assert_eq!((none.count(), none.ids(1), none.ids(2)), (0, Some(0..0), None));
+        assert_eq!((none.count(), none.ids(1), none.ids(2)), (0, Some(0..0), Some(0..0)));
         assert!(!none.has_next(1));
     }
 }

@@ -7,8 +7,10 @@ mod contact;
 pub mod customers;
 pub mod discounts;
 pub mod gift_cards;
+mod mailing;
 pub mod orders;
 pub mod payments;
+mod proof;
 pub mod selling_plans;
 pub mod statistics;
 pub mod taxes;
@@ -17,6 +19,7 @@ mod terms;
 use mcom_data::ServicesBuilder;
 
 pub use address::Address;
+pub use mailing::{Mailing, mailing};
 
 /// Adds what the rooms of this crate share between requests; a process that calls their verbs must be started with it.
 #[must_use]

@@ -49,7 +49,12 @@ impl<K: Clone + Eq + Hash, V: Clone> Fresh<K, V> {
     ///
     /// # Errors
     /// Those of `load`.
-    pub async fn get(&self, cx: &Cx, key: K, load: impl Future<Output = Result<V>>) -> Result<V> {
+    pub async fn get<L: Future<Output = Result<V>>>(
+        &self,
+        cx: &Cx,
+        key: K,
+        load: impl FnOnce() -> L,
+    ) -> Result<V> {
         let tenant = cx.tenant().id();
         let stamp = self.stamps.of(tenant.get());
         if let Some(known) = self.values.get(tenant, &key).filter(|known| known.stamp == stamp)
@@ -57,6 +62,17 @@ impl<K: Clone + Eq + Hash, V: Clone> Fresh<K, V> {
         {
             return Ok(known.value);
         }
+        // On the heap: the futures of those who find it known stay small.
+        Box::pin(self.load(cx, (key, stamp), load())).await
+    }
+
+    async fn load(
+        &self,
+        cx: &Cx,
+        (key, stamp): (K, u64),
+        load: impl Future<Output = Result<V>>,
+    ) -> Result<V> {
+        let tenant = cx.tenant().id();
         let flight = (tenant.get(), key.clone(), stamp);
         let load = async {
             let value = load.await?;
@@ -89,15 +105,15 @@ mod tests {
     #[tokio::test]
     async fn what_was_loaded_before_an_invalidation_is_not_remembered() {
         let (cache, cx) = (Fresh::<u8, u8>::new(1_000), Cx::offline(Actor::Anonymous));
-        let slow = async {
+        let slow = || async {
             cache.forget(cx.tenant().id().get());
             Ok(1)
         };
         assert_eq!(cache.get(&cx, 1, slow).await.ok(), Some(1));
-        assert_eq!(cache.get(&cx, 1, async { Ok(2) }).await.ok(), Some(2));
-        assert_eq!(cache.get(&cx, 1, async { Ok(3) }).await.ok(), Some(2));
+        assert_eq!(cache.get(&cx, 1, || async { Ok(2) }).await.ok(), Some(2));
+        assert_eq!(cache.get(&cx, 1, || async { Ok(3) }).await.ok(), Some(2));
         cache.forget_all();
-        assert_eq!(cache.get(&cx, 1, async { Ok(4) }).await.ok(), Some(4));
+        assert_eq!(cache.get(&cx, 1, || async { Ok(4) }).await.ok(), Some(4));
     }
 
     #[tokio::test]
@@ -107,8 +123,8 @@ mod tests {
             Some(_) => Duration::from_secs(60),
             None => Duration::ZERO,
         });
-        assert_eq!(cache.get(&cx, 1, async { Ok(None) }).await.ok(), Some(None));
-        assert_eq!(cache.get(&cx, 1, async { Ok(Some(1)) }).await.ok(), Some(Some(1)));
-        assert_eq!(cache.get(&cx, 1, async { Ok(None) }).await.ok(), Some(Some(1)));
+        assert_eq!(cache.get(&cx, 1, || async { Ok(None) }).await.ok(), Some(None));
+        assert_eq!(cache.get(&cx, 1, || async { Ok(Some(1)) }).await.ok(), Some(Some(1)));
+        assert_eq!(cache.get(&cx, 1, || async { Ok(None) }).await.ok(), Some(Some(1)));
     }
 }

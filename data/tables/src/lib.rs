@@ -47,6 +47,7 @@ diesel::table! {
         published_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        image_look -> Nullable<Jsonb>,
     }
 }
 
@@ -148,6 +149,7 @@ diesel::table! {
         version -> BigInt,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        image_look -> Nullable<Jsonb>,
     }
 }
 
@@ -323,6 +325,26 @@ diesel::table! {
         kind -> Text,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    fulfillment_lines (tenant_id, fulfillment_id, line_id) {
+        tenant_id -> BigInt,
+        fulfillment_id -> BigInt,
+        line_id -> BigInt,
+        quantity -> BigInt,
+    }
+}
+
+diesel::table! {
+    fulfillments (tenant_id, id) {
+        tenant_id -> BigInt,
+        id -> BigInt,
+        order_id -> BigInt,
+        tracking_company -> Nullable<Text>,
+        parcels -> Jsonb,
+        created_at -> Timestamptz,
     }
 }
 
@@ -604,6 +626,7 @@ diesel::table! {
         location_id -> BigInt,
         quantity -> BigInt,
         status -> Text,
+        fulfilled -> BigInt,
     }
 }
 
@@ -1096,6 +1119,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    variant_components (tenant_id, variant_id, position) {
+        tenant_id -> BigInt,
+        variant_id -> BigInt,
+        position -> Integer,
+        product_id -> BigInt,
+        component_id -> Nullable<BigInt>,
+        quantity -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     access_tokens,
     article_comments,
@@ -1121,6 +1155,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     domains,
     events,
     files,
+    fulfillment_lines,
+    fulfillments,
     gift_card_entries,
     gift_cards,
     idempotency_keys,
@@ -1174,4 +1210,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     stores,
     translations,
     url_redirects,
+    variant_components,
 );

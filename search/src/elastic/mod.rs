@@ -20,7 +20,7 @@ use crate::{
     analysis,
     document::Write,
     engine::{Hits, SearchEngine, Stored, Unavailable},
-    facet,
+    facet::Tally,
     interpret::{Meaning, interpret},
     query::{Query, Scope, Text},
 };
@@ -81,7 +81,7 @@ impl Elastic {
         self.ask(store, ask::scored(query, condition), ask::body(query)).await
     }
 
-    async fn complete(&self, store: StoreId, text: &Text, limit: usize) -> Result<Vec<String>, Unavailable> {
+    async fn complete(&self, store: StoreId, text: &Text, limit: usize) -> Result<Vec<Tally>, Unavailable> {
         let words = analysis::words(&text.words);
         let Some((last, before)) = words.split_last() else { return Ok(vec![]) };
         let meaning: Meaning = interpret(&Text { prefix: true, ..text.clone() }, false);
@@ -89,9 +89,9 @@ impl Elastic {
         let own = words_of(store);
         let body = json!({ "size": 0, "aggs": { "words": aggregate::beginning("title_words", &format!("{own}{last}"), limit) } });
         let found = self.ask(store, condition, body).await?;
-        let complete = |tally: facet::Tally| {
-            let word = tally.value.strip_prefix(&own).unwrap_or(&tally.value).to_owned();
-            before.iter().cloned().chain([word]).collect::<Vec<String>>().join(" ")
+        let complete = |word: Tally| {
+            let value = word.value.strip_prefix(&own).unwrap_or(&word.value).to_owned();
+            Tally { value, ..word }.after(before)
         };
         Ok(answer::tallies(&found["aggregations"]["words"]).into_iter().map(complete).collect())
     }
@@ -142,7 +142,7 @@ impl SearchEngine for Elastic {
         store: StoreId,
         text: &'a Text,
         limit: usize,
-    ) -> BoxFuture<'a, Result<Vec<String>, Unavailable>> {
+    ) -> BoxFuture<'a, Result<Vec<Tally>, Unavailable>> {
         self.complete(store, text, limit).boxed()
     }
 

@@ -28,7 +28,7 @@ use crate::{
     analysis,
     document::Write,
     engine::{Hits, SearchEngine, Stored, Unavailable},
-    facet,
+    facet::{self, Tally},
     interpret::{Meaning, interpret},
     query::{Query, Scope, Text},
 };
@@ -175,7 +175,7 @@ impl SearchEngine for Embedded {
         store: StoreId,
         text: &'a Text,
         limit: usize,
-    ) -> BoxFuture<'a, Result<Vec<String>, Unavailable>> {
+    ) -> BoxFuture<'a, Result<Vec<Tally>, Unavailable>> {
         let text = text.clone();
         self.run(move |inner| completions(&*inner.index(store.0)?, &text, limit))
     }
@@ -219,13 +219,11 @@ fn search(index: &StoreIndex, query: &Query) -> Result<Hits, Unavailable> {
     Ok(outcome.hits)
 }
 
-fn completions(index: &StoreIndex, text: &Text, limit: usize) -> Result<Vec<String>, Unavailable> {
+fn completions(index: &StoreIndex, text: &Text, limit: usize) -> Result<Vec<Tally>, Unavailable> {
     let words = analysis::words(&text.words);
     let Some((last, before)) = words.split_last() else { return Ok(vec![]) };
     let meaning: Meaning = interpret(&Text { prefix: true, ..text.clone() }, false);
     let condition = matching::condition(&index.fields, &Scope::default(), &meaning);
     let counts = index.searcher()?.search(&condition, &Completing(last))?;
-    let complete =
-        |tally: facet::Tally| before.iter().cloned().chain([tally.value]).collect::<Vec<String>>().join(" ");
-    Ok(facet::most(counts, limit).into_iter().map(complete).collect())
+    Ok(facet::most(counts, limit).into_iter().map(|word| word.after(before)).collect())
 }

@@ -105,6 +105,11 @@ async fn product_cases(office: &BackOffice) -> Vec<Case> {
             json!({ "id": kept.product, "variant": kept.variant }),
         ),
         case(
+            "productVariantRelationshipBulkUpdate",
+            "mutation($variant: ID!) { productVariantRelationshipBulkUpdate(input: [{ parentProductVariantId: $variant, removeAllProductVariantRelationships: true }]) { userErrors { code } } }",
+            json!({ "variant": kept.variant }),
+        ),
+        case(
             "productDelete",
             "mutation($id: ID!) { productDelete(input: { id: $id }) { deletedProductId } }",
             json!({ "id": gone.product }),

@@ -3,6 +3,7 @@
 
 mod back_office;
 mod budget;
+mod bundles;
 mod callers;
 mod catalog;
 mod collections;

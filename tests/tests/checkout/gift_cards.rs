@@ -181,7 +181,8 @@ async fn cards_are_named_by_their_codes_and_taken_off_by_their_ids() {
         assert_eq!(refused.cart.expect("there is a cart").gift_cards, []);
     }
     let added = carts::add_gift_card_codes(&cx, &id, &[CODE.to_owned()]).await.expect("it is answered");
-    let applied = added.cart.expect("there is a cart").gift_cards[0].gid();
+    let paid = added.cart.expect("there is a cart");
+    let applied = paid.gift_card_gid(&paid.gift_cards[0]);
     let stranger = carts::CartId { key: None, ..cart.id.clone() };
     let seen = carts::read(&cx, &stranger.gid()).await.expect("it is answered").expect("it is there");
     assert_eq!(seen.gift_cards, []);

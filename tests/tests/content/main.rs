@@ -2,6 +2,8 @@
 #![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 mod brand;
+mod bundles;
+mod collections;
 mod deals;
 mod faults;
 mod file;

@@ -4,7 +4,9 @@
 mod accounts;
 mod addresses;
 mod buying;
+mod by_id;
 mod counter;
+mod demo;
 mod mails;
 mod pages;
 mod passwords;

@@ -138,7 +138,7 @@ async fn what_is_bought_together_is_recommended_first() {
     let both = together(&till, &[goods[0], goods[2]]).await;
     counted(&till).await;
     let recommended = async || {
-        let found = products::bought_together(&till.shop.buyer(), mug).await.unwrap();
+        let found = products::complementary(&till.shop.buyer(), mug).await.unwrap();
         found.iter().map(|live| live.document.id).collect::<Vec<_>>()
     };
     assert_eq!(recommended().await, [jug, cup]);

@@ -30,3 +30,16 @@ pub(crate) const DEEP: [&str; 2] = [
                     priceAdjustments { __typename
                         price { __typename amount } compareAtPrice { __typename amount } perDeliveryPrice { __typename amount } } } } } } } }",
 ];
+
+/// Asked of things by the kind of their ids: what was sent of orders, and which lines of carts belong to others or are put together.
+pub(crate) const OF_THINGS: [(&str, &str); 2] = [
+    ("Order", "query($id: ID!) { node(id: $id) { __typename ... on Order {
+    successfulFulfillments(first: 2) { __typename trackingCompany trackingInfo(first: 2) { __typename number url }
+        fulfillmentLineItems(first: 2) { __typename pageInfo { __typename hasNextPage }
+            edges { __typename cursor node { __typename quantity } } nodes { __typename quantity lineItem { __typename title } } } } } } }"),
+    ("Cart", "query($id: ID!) { cart(id: $id) { __typename lines(first: 5) { __typename nodes { __typename
+    ... on CartLine { parentRelationship { __typename parent { __typename id } } }
+    ... on ComponentizableCartLine { merchandise { ... on ProductVariant { __typename components(first: 2) { __typename
+        pageInfo { __typename hasNextPage } edges { __typename cursor node { __typename quantity } }
+        nodes { __typename quantity productVariant { __typename id } } } } } } } } } }"),
+];

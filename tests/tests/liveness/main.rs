@@ -22,10 +22,11 @@ use mcom_sales::{
         self, CombinesWith, DiscountDetails, DiscountEffect, DiscountItems, DiscountMinimum, DiscountTerms,
     },
     gift_cards::{self, GiftCardCode, GiftCardInput},
+    orders::{self, Fulfill, Parcel, Tracking},
 };
 use mcom_schema::{
     Currency, Money,
-    id::{ProductId, VariantId},
+    id::{OrderId, ProductId, VariantId},
 };
 use mcom_tests::{
     Answer, Database, Shop, demo,
@@ -34,7 +35,10 @@ use mcom_tests::{
 };
 use serde_json::{Value, json};
 
-use crate::{deep::DEEP, silent::SILENT};
+use crate::{
+    deep::{DEEP, OF_THINGS},
+    silent::SILENT,
+};
 
 /// How deep a root field is followed: as deep as its document may be large.
 fn depth(field: &str) -> usize {
@@ -68,6 +72,7 @@ async fn full() -> (Till, Vec<(&'static str, String)>) {
         buy_all(&till, &mug.gid(), &token).await;
     }
     cancel_newest(&till.shop).await;
+    send_one(&till.shop, &cx).await;
     let cart = generous_cart(&till.shop, &mug.gid(), &token).await;
     mcom_workers::index::rebuild(&cx, &mut |_| {}).await.expect("it can be indexed");
     let mut names = vec![
@@ -214,6 +219,15 @@ async fn cancel_newest(shop: &Shop) {
     shop.merchant(document, json!({ "id": id })).await.data("/orderCancel");
 }
 
+/// Sends what a customer bought and did not cancel.
+async fn send_one(shop: &Shop, cx: &Cx) {
+    let kept = "select max(id) from orders where tenant_id = $1 and cancelled_at is null and customer_id is not null";
+    let order = OrderId(shop.rows(kept).await[0].get(0));
+    let parcel = Parcel { number: Some("7".to_owned()), url: Some("https://parcels.example/7".to_owned()) };
+    let tracking = Tracking { company: Some("Pigeon Post".to_owned()), parcels: vec![parcel] };
+    orders::fulfill(cx, &Fulfill { order, lines: vec![], tracking }).await.expect("it can be sent");
+}
+
 /// An open cart in which nothing is left blank.
 async fn generous_cart(shop: &Shop, merchandise: &str, token: &str) -> String {
     let document =
@@ -221,13 +235,16 @@ async fn generous_cart(shop: &Shop, merchandise: &str, token: &str) -> String {
     let address = json!({ "firstName": "Ada", "lastName": "Lovelace", "company": "Mill", "address1": "1 Mill Rd", "address2": "Left",
         "zip": "53111", "city": "Bonn", "provinceCode": "NW", "countryCode": "DE", "phone": "+49 228 1" });
     let attributes = json!([{ "key": "gift", "value": "yes" }]);
+    let bundle = "select max(variant_id) from variant_components where tenant_id = $1";
+    let bundle = VariantId(shop.rows(bundle).await[0].get(0));
     let near = json!({ "latitude": 50.7, "longitude": 7.1, "countryCode": "DE" });
     let delivery = json!({ "coordinates": near, "deliveryMethod": ["SHIPPING"], "pickupHandle": ["bonn"] });
     let preferences = json!({ "wallet": ["ACME"], "delivery": delivery });
     let input = json!({ "note": "Ring twice", "discountCodes": ["EACH", "SENT"], "giftCardCodes": [GIFT_CARD], "attributes": attributes,
         "metafields": [{ "key": "custom.gift_wrap", "type": "boolean", "value": "true" }],
         "lines": [{ "merchandiseId": merchandise, "quantity": 1, "attributes": attributes },
-            { "merchandiseId": merchandise, "parent": { "merchandiseId": merchandise } }],
+            { "merchandiseId": merchandise, "parent": { "merchandiseId": merchandise } },
+            { "merchandiseId": bundle.gid(), "attributes": attributes }],
         "buyerIdentity": { "email": "ada@example.com", "phone": "+492281", "countryCode": "DE", "customerAccessToken": token, "preferences": preferences,
             "deliveryAddressPreferences": [{ "deliveryAddress": { "lastName": "Lovelace", "country": "DE" } }] },
         "delivery": { "addresses": [{ "selected": true, "address": { "deliveryAddress": address } }] } });
@@ -323,6 +340,32 @@ async fn ask_deeper(shop: &Shop, found: &mut Found) {
         assert!(answer.body.get("errors").is_none(), "{document}: {}", answer.body);
         found.note("QueryRoot", &answer.body["data"]);
     }
+    for (kind, document) in OF_THINGS {
+        for id in found.names.get(kind).cloned().unwrap_or_default() {
+            let answer = shop.storefront(document, json!({ "id": id })).await;
+            found.note("QueryRoot", &answer.body["data"]);
+        }
+    }
+}
+
+/// Things of every type that has global ids are found by the ids that they were shown under.
+async fn reopen(shop: &Shop, schema: &Schema, found: &Found) {
+    let ask = "query($id: ID!) { node(id: $id) { __typename id } }";
+    let mut lost = vec![];
+    for kind in schema.members("Node") {
+        let mut is_found = false;
+        for id in found.names.get(kind).into_iter().flatten() {
+            let answer = shop.storefront(ask, json!({ "id": id })).await;
+            is_found = *answer.data("/node") == json!({ "__typename": kind, "id": id });
+            if is_found {
+                break;
+            }
+        }
+        if !is_found {
+            lost.push(kind);
+        }
+    }
+    assert!(lost.is_empty(), "not found by the ids that they were shown under: {lost:?}");
 }
 
 #[tokio::test]
@@ -338,6 +381,7 @@ async fn no_field_is_dead() {
         let mut found = walk(&till.shop, &schema, &given, is_admin).await;
         if !is_admin {
             ask_deeper(&till.shop, &mut found).await;
+            reopen(&till.shop, &schema, &found).await;
         }
         let api = if is_admin { "admin" } else { "storefront" };
         dead.extend(

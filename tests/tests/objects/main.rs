@@ -4,6 +4,7 @@
 mod conformance;
 mod pictures;
 mod renditions;
+mod shipped;
 
 use std::{path::PathBuf, sync::Arc};
 

@@ -114,6 +114,29 @@ async fn what_is_alike_is_recommended() {
 }
 
 #[tokio::test]
+async fn what_goes_with_a_product_is_of_another_type_and_nobody_is_left_without() {
+    let stall = Stall::open().await;
+    let [shirt, alike, hat, lone] =
+        [stall.shirt("A").await, stall.shirt("B").await, stall.shirt("C").await, stall.shirt("D").await];
+    let cx = stall.shop.admin();
+    let change = input(json!({ "productType": "Hats" }));
+    products::update(&cx, hat, &change, &[]).await.expect("it can be changed");
+    stall.collection("Summer", &[shirt, alike, hat]).await;
+    let read = "query($id: ID) { productRecommendations(productId: $id, intent: COMPLEMENTARY) { id } }";
+    let ids = async |product: ProductId| {
+        let asked = stall.ask(read, json!({ "id": product.gid() })).await;
+        let list = asked.at("/productRecommendations").as_array().cloned().unwrap_or_default();
+        list.iter().map(|it| text(&it["id"]).to_owned()).collect::<Vec<_>>()
+    };
+    let with_shirt = ids(shirt).await;
+    assert_eq!(with_shirt[0], hat.gid());
+    assert!(with_shirt.len() == 3 && !with_shirt.contains(&shirt.gid()));
+    assert_eq!(ids(lone).await.len(), 3);
+    let best = stall.get("{ productRecommendations { id } }").await;
+    assert_eq!(best.at("/productRecommendations").as_array().map(Vec::len), Some(4));
+}
+
+#[tokio::test]
 async fn codes_are_kept_and_told_if_they_do_not_apply() {
     let stall = Stall::open().await;
     let created = stall.get("mutation { cartCreate(input: { discountCodes: [\"FIRST\"] }) { cart { id discountCodes { code applicable } } } }").await;
@@ -122,7 +145,7 @@ async fn codes_are_kept_and_told_if_they_do_not_apply() {
         *created.at("/cartCreate/cart/discountCodes"),
         json!([{ "code": "FIRST", "applicable": false }])
     );
-    let update = "mutation($id: ID!, $codes: [String!]) { cartDiscountCodesUpdate(cartId: $id, discountCodes: $codes) {
+    let update = "mutation($id: ID!, $codes: [String!]!) { cartDiscountCodesUpdate(cartId: $id, discountCodes: $codes) {
         cart { id } warnings { code target } userErrors { code } } }";
     let updated = stall.ask(update, json!({ "id": id, "codes": ["SUMMER", " summer ", "", "SALE"] })).await;
     let warnings = updated.at("/cartDiscountCodesUpdate/warnings");

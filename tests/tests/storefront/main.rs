@@ -4,6 +4,7 @@
 mod benchmark;
 mod browse;
 mod budget;
+mod bundles;
 mod cart;
 mod contract;
 mod destination;

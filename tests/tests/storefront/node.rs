@@ -1,5 +1,6 @@
 //! Anything by its id, and nothing of another store.
 
+use mcom_schema::id::ProductId;
 use serde_json::{Value, json};
 
 use crate::stall::{Stall, text};
@@ -29,6 +30,40 @@ async fn everything_is_found_by_its_id_in_the_order_asked() {
             { "__typename": "Shop", "id": shop, "name": "Test" },
             { "__typename": "Collection", "id": collection, "handle": "shirts" },
             { "__typename": "Product", "id": product.gid(), "title": "Shirt" },
+            null,
+        ])
+    );
+}
+
+#[tokio::test]
+async fn options_and_values_are_found_with_their_product() {
+    let stall = Stall::open().await;
+    let (shirt, hidden) = (stall.shirt("Shirt").await, stall.shirt("Hidden").await);
+    let options = "query($id: ID!) { product(id: $id) { options { id name optionValues { id name } } } }";
+    let of = async |product: ProductId| {
+        stall.ask(options, json!({ "id": product.gid() })).await.at("/product/options/1").clone()
+    };
+    let (color, gone) = (of(shirt).await, of(hidden).await);
+    let blue = &color["optionValues"][1];
+    stall.hide(hidden).await;
+    let ask = "query($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on ProductOption { name }
+        ... on ProductOptionValue { name firstSelectableVariant { title } } } }";
+    let ids = json!([
+        blue["id"],
+        gone["id"],
+        color["id"],
+        gone["optionValues"][0]["id"],
+        "gid://shopify/ProductOption/9007199254740991"
+    ]);
+    let found = stall.ask(ask, json!({ "ids": ids })).await;
+    assert_eq!(
+        *found.at("/nodes"),
+        json!([
+            { "__typename": "ProductOptionValue", "id": blue["id"], "name": "Blue",
+              "firstSelectableVariant": { "title": "S / Blue" } },
+            null,
+            { "__typename": "ProductOption", "id": color["id"], "name": "Color" },
+            null,
             null,
         ])
     );

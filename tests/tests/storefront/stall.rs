@@ -8,7 +8,7 @@ use mcom_catalog::{
     collections::{self, CollectionInput},
     inventory::{self, LocationList},
     products::{self, CreateMediaInput, ProductInput},
-    publications::{self, Publishable},
+    publications::{self, PublicationInput, Publishable},
     variants::{self, ProductVariantsBulkCreateStrategy},
 };
 use mcom_data::{Cx, page::PageArgs};
@@ -119,11 +119,21 @@ impl Stall {
         variants::bulk_update(&self.shop.admin(), product, &changes, &[]).await.expect("they can be changed");
     }
 
+    /// Takes a product off the shelf.
+    pub async fn hide(&self, product: ProductId) {
+        let (cx, channel) = (self.shop.admin(), self.channel().await);
+        let hidden = publications::unpublish(&cx, Publishable::Product(product), &channel).await;
+        hidden.expect("it can be hidden");
+    }
+
     async fn publish(&self, thing: Publishable) {
-        let cx = self.shop.admin();
-        let channel = publications::list(&cx).await.expect("there are channels")[0].id;
-        let channel = [input(json!({ "publicationId": channel.gid() }))];
+        let (cx, channel) = (self.shop.admin(), self.channel().await);
         publications::publish(&cx, thing, &channel).await.expect("it can be published");
+    }
+
+    async fn channel(&self) -> [PublicationInput; 1] {
+        let channels = publications::list(&self.shop.admin()).await.expect("there are channels");
+        [input(json!({ "publicationId": channels[0].id.gid() }))]
     }
 }
 

@@ -153,6 +153,11 @@ fn admin(of: &Names) -> Vec<Control> {
             json!({ "productId": product, "strategy": "PRESERVE_STANDALONE_VARIANT",
                 "variants": [{ "price": "14.00", "optionValues": [value] }] }),
         ),
+        (
+            "productVariantRelationshipBulkUpdate",
+            json!({ "input": [{ "parentProductVariantId": of.bundle.gid(),
+                "productVariantRelationshipsToUpdate": [{ "id": variant, "quantity": 5 }] }] }),
+        ),
         ("productVariantsBulkDelete", json!({ "productId": product, "variantsIds": [variant] })),
         ("publishableUnpublish", json!({ "id": product, "input": place })),
         ("publishablePublish", json!({ "id": product, "input": place })),

@@ -49,6 +49,11 @@ impl Consumer for IndexProducts {
             products.extend(catalog::of_items(cx, &items).await?);
         }
         products.extend(owners(cx, events).await?);
+        if !products.is_empty() {
+            // There is as much of a bundle as of its components.
+            let changed: Vec<ProductId> = products.iter().copied().collect();
+            products.extend(catalog::of_bundles_with(cx, &changed).await?);
+        }
         for collection in numbers("collection") {
             products.extend(index::outdated(cx, CollectionId(collection)).await?);
         }

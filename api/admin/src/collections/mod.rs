@@ -61,7 +61,9 @@ impl Collection {
 
     fn image(&self) -> Option<Image> {
         let url = self.it.row.image_url.clone()?;
-        Some(Image { id: None, url, alt: self.it.row.image_alt.clone(), width: None, height: None })
+        let look = self.it.row.image_look();
+        let alt = self.it.row.image_alt.clone();
+        Some(Image { id: None, url, alt, width: look.width, height: look.height })
     }
 
     fn rule_set(&self) -> Option<CollectionRuleSet> {

@@ -1,5 +1,6 @@
 //! Variants: what is sold of a product.
 
+mod bundle;
 mod change;
 mod list;
 mod measure;
@@ -7,7 +8,7 @@ mod parts;
 
 use std::sync::Arc;
 
-use mcom_catalog::variants::{self, InventoryPolicy};
+use mcom_catalog::variants;
 use mcom_kit::Registry;
 use mcom_schema::{Currency, Money};
 
@@ -23,7 +24,7 @@ pub struct ProductVariant {
 }
 
 mcom_kit::record!(ProductVariant as "ProductVariant" {
-    "availableForSale" => ProductVariant::available_for_sale,
+    "availableForSale" = it.for_sale,
     "barcode" = it.row.barcode,
     "compareAtPrice" => ProductVariant::compare_at_price,
     "createdAt" = it.row.created_at,
@@ -36,6 +37,7 @@ mcom_kit::record!(ProductVariant as "ProductVariant" {
     "legacyResourceId" => ProductVariant::number,
     "position" = it.row.position,
     "price" => ProductVariant::price,
+    "requiresComponents" => ProductVariant::requires_components,
     "sellableOnlineQuantity" = it.online_quantity,
     "sku" = it.row.sku,
     "taxable" = it.row.taxable,
@@ -53,6 +55,7 @@ pub(crate) fn register(registry: &mut Registry) {
     list::register(registry);
     parts::register(registry);
     change::register(registry);
+    bundle::register(registry);
 }
 
 impl ProductVariant {
@@ -61,9 +64,8 @@ impl ProductVariant {
         Arc::new(ProductVariant { it, currency })
     }
 
-    fn available_for_sale(&self) -> bool {
-        let oversold = InventoryPolicy::named(&self.it.row.inventory_policy) == InventoryPolicy::Continue;
-        !self.it.tracked || oversold || self.it.online_quantity > 0
+    fn requires_components(&self) -> bool {
+        !self.it.components.is_empty()
     }
 
     fn price(&self) -> String {

@@ -1,8 +1,15 @@
 //! Postal addresses, in the two types that the API has for them.
 
+use std::sync::Arc;
+
 use mcom_kit::{Cx, Error, Registry};
-use mcom_sales::Address;
+use mcom_sales::{
+    Address, Mailing,
+    carts::{CartAddress, CartView},
+};
 use serde::Deserialize;
+
+use super::cart::ById;
 
 /// An address on a cart.
 pub struct DeliveryAddress {
@@ -63,6 +70,15 @@ struct Format {
 pub(super) fn register(registry: &mut Registry) {
     registry.on::<DeliveryAddress>().field("formatted", delivery_lines);
     registry.on::<MailingAddress>().field("formatted", mailing_lines);
+    registry.entity(entities);
+}
+
+async fn entities(cx: &Cx, keys: Vec<ById>) -> Result<Vec<Option<Arc<MailingAddress>>>, Error> {
+    let mut found = Vec::with_capacity(keys.len());
+    for key in keys {
+        found.push(mcom_sales::mailing(cx, &key.id).await?.map(|it| Arc::new(it.into())));
+    }
+    Ok(found)
 }
 
 fn delivery_lines(_: &Cx, it: &DeliveryAddress, format: &Format) -> Result<Vec<String>, Error> {
@@ -105,6 +121,11 @@ impl MailingAddress {
         MailingAddress { id, address }
     }
 
+    /// Shows an address of a cart.
+    pub(super) fn of_cart(cart: &CartView, address: &CartAddress) -> Self {
+        MailingAddress::of(cart.mailing_gid(address), address.address.clone())
+    }
+
     /// Where it is on a map is not looked up.
     fn unmeasured(&self) -> Option<f64> {
         None
@@ -134,5 +155,11 @@ impl MailingAddress {
 
     fn name(&self) -> Option<String> {
         self.address.name()
+    }
+}
+
+impl From<Mailing> for MailingAddress {
+    fn from(it: Mailing) -> Self {
+        MailingAddress::of(it.id, it.address)
     }
 }

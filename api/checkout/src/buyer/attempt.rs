@@ -78,8 +78,8 @@ pub(super) fn show(attempt: checkout::Attempt) -> Attempt {
         AttemptResult::Failed { errors } => {
             Arc::new(Failed { id, errors: errors.into_iter().map(CompletionError).collect() })
         }
-        AttemptResult::Success { order_id, order_url, completed_at } => {
-            Arc::new(Success { id, order_id: order_id.gid(), order_url, completed_at })
+        AttemptResult::Success { order_gid, order_url, completed_at, .. } => {
+            Arc::new(Success { id, order_id: order_gid, order_url, completed_at })
         }
     }
 }

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use mcom_kit::{Cx, Error, Record, Registry};
-use mcom_sales::carts::{self, CartAddress, CartView};
-use mcom_schema::{Money, id::gid};
+use mcom_sales::carts::{self, CartView};
+use mcom_schema::Money;
 use serde::Deserialize;
 
 use super::{
     address::MailingAddress,
     attribute::{self, Attribute},
     customer, delivery, discount,
-    gift_card::AppliedGiftCard,
+    gift_card::{self, AppliedGiftCard},
     line,
     preference::Preferences,
 };
@@ -95,9 +95,11 @@ mcom_kit::record!(EstimatedCost as "CartEstimatedCost" {
     "totalTaxAmount" = tax,
 });
 
+/// The key of an entity.
 #[derive(Deserialize)]
-struct ById {
-    id: String,
+pub(super) struct ById {
+    /// Its public id.
+    pub(super) id: String,
 }
 
 pub(super) fn register(registry: &mut Registry) {
@@ -107,6 +109,7 @@ pub(super) fn register(registry: &mut Registry) {
     line::register(registry);
     delivery::register(registry);
     discount::register(registry);
+    gift_card::register(registry);
 }
 
 async fn cart(cx: &Cx, args: ById) -> Result<Option<Arc<Cart>>, Error> {
@@ -167,7 +170,7 @@ impl Cart {
     }
 
     fn gift_cards(&self) -> Vec<AppliedGiftCard> {
-        self.view.gift_cards.iter().cloned().map(AppliedGiftCard::of).collect()
+        self.view.gift_cards.iter().map(|card| AppliedGiftCard::of(&self.view, card.clone())).collect()
     }
 
     fn discount_codes(&self) -> Vec<DiscountCode> {
@@ -193,8 +196,7 @@ impl BuyerIdentity {
     /// The addresses that came with the buyer; what else is known of addresses is told by the delivery.
     fn addresses(&self) -> Vec<MailingAddress> {
         let preferred = self.cart.addresses.iter().filter(|address| address.preferred);
-        let id = |address: &CartAddress| gid("MailingAddress", &address.id);
-        preferred.map(|address| MailingAddress::of(id(address), address.address.clone())).collect()
+        preferred.map(|address| MailingAddress::of_cart(&self.cart, address)).collect()
     }
 
     fn preferences(&self) -> Option<Preferences> {

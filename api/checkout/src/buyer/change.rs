@@ -52,7 +52,7 @@ struct UpdateNote {
 #[serde(rename_all = "camelCase")]
 struct UpdateDiscountCodes {
     cart_id: String,
-    discount_codes: Option<Vec<String>>,
+    discount_codes: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -146,8 +146,7 @@ async fn update_discount_codes(
     cx: &Cx,
     args: UpdateDiscountCodes,
 ) -> Result<CartDiscountCodesUpdatePayload, Error> {
-    let codes = args.discount_codes.unwrap_or_default();
-    Ok(carts::update_discount_codes(cx, &args.cart_id, &codes).await?.into())
+    Ok(carts::update_discount_codes(cx, &args.cart_id, &args.discount_codes).await?.into())
 }
 
 async fn update_gift_cards(cx: &Cx, args: GiftCardCodes) -> Result<CartGiftCardCodesUpdatePayload, Error> {

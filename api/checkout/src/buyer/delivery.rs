@@ -8,7 +8,7 @@ use mcom_kit::{
     slice::{self, Place},
 };
 use mcom_sales::carts::{CartAddress, CartView, DeliveryGroup, LineView};
-use mcom_schema::{Money, id::gid};
+use mcom_schema::Money;
 use serde::Deserialize;
 
 use super::{
@@ -87,10 +87,20 @@ pub(super) fn register(registry: &mut Registry) {
     address::register(registry);
 }
 
-fn groups(_: &Cx, cart: &Cart, paging: &Paging) -> Result<GroupConnection, Error> {
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct GroupsArgs {
+    #[serde(flatten)]
+    paging: Paging,
+    /// No carrier calculates anything: both ask for the rates that there are.
+    #[serde(rename = "withCarrierRates")]
+    _with_carrier_rates: Option<bool>,
+}
+
+fn groups(_: &Cx, cart: &Cart, args: &GroupsArgs) -> Result<GroupConnection, Error> {
     let place = |index| Place { key: slice::ordinal(index), id: slice::ordinal(index), index };
     let places = (0..cart.view.delivery_groups.len()).map(place).collect();
-    let page = slice::page(&paging.page()?, "GROUPS", places)?;
+    let page = slice::page(&args.paging.page()?, "GROUPS", places)?;
     Ok(GroupConnection::of(page.map(|index| Arc::new(Group { cart: cart.view.clone(), index }))))
 }
 
@@ -127,8 +137,7 @@ impl Group {
     }
 
     fn address(&self) -> MailingAddress {
-        let address = &self.it().address;
-        MailingAddress::of(gid("MailingAddress", &address.id), address.address.clone())
+        MailingAddress::of_cart(&self.cart, &self.it().address)
     }
 
     fn discounts(&self) -> Vec<Arc<dyn Record>> {

@@ -8,7 +8,7 @@ use mcom_kit::{
     slice::{self, Place},
 };
 use mcom_sales::{
-    carts::{CartView, LineView},
+    carts::{self, CartView, LinePlace, LineView},
     discounts::{AppliedDiscount, DiscountClass},
 };
 use mcom_schema::{Money, id::VariantId, refusal::Refusal};
@@ -16,7 +16,8 @@ use serde::Deserialize;
 
 use super::{
     attribute::{self, Attribute},
-    cart::Cart,
+    bundle::{self, Instructions},
+    cart::{ById, Cart},
     discount,
     selling_plan::Allocation,
 };
@@ -24,7 +25,7 @@ use super::{
 /// A line, by its place in its cart.
 pub struct Line {
     cart: Arc<CartView>,
-    index: usize,
+    place: LinePlace,
 }
 
 mcom_kit::record!(Line as "CartLine" {
@@ -32,6 +33,7 @@ mcom_kit::record!(Line as "CartLine" {
     "cost" => Line::cost,
     "estimatedCost" => Line::estimated_cost,
     "id" => Line::id,
+    "instructions" => Line::instructions,
     "merchandise" => Line::merchandise,
     "parentRelationship" => Line::parent,
     "quantity" => Line::quantity,
@@ -46,7 +48,7 @@ pub struct ParentRelationship {
 
 mcom_kit::record!(ParentRelationship as "CartLineParentRelationship" { "parent" = parent });
 
-mcom_kit::connection!(LineConnection, LineEdge of Line as "BaseCartLineConnection" "BaseCartLineEdge");
+mcom_kit::connection!(LineConnection, LineEdge of dyn Record as "BaseCartLineConnection" "BaseCartLineEdge");
 
 /// What is bought; the storefront tells the rest.
 pub struct Merchandise {
@@ -83,26 +85,40 @@ mcom_kit::record!(EstimatedCost as "CartLineEstimatedCost" {
 pub(super) fn register(registry: &mut Registry) {
     registry.on::<Cart>().field("lines", lines);
     registry.on::<Line>().field("attribute", note).field("discountAllocations", discounts);
+    registry.entity(entities);
+    bundle::register(registry);
+}
+
+/// Lines of one cart are found in one reading of it.
+async fn entities(cx: &Cx, keys: Vec<ById>) -> Result<Vec<Option<Arc<Line>>>, Error> {
+    let mut found = Vec::with_capacity(keys.len());
+    for key in keys {
+        let line = carts::line(cx, &key.id).await?;
+        let line = line.map(|(cart, place)| Line { cart, place });
+        found.push(line.filter(|line| line.it().components.is_empty()).map(Arc::new));
+    }
+    Ok(found)
 }
 
 fn lines(_: &Cx, cart: &Cart, paging: &Paging) -> Result<LineConnection, Error> {
     Ok(page(&cart.view, 0..cart.view.lines.len(), paging)?)
 }
 
-fn note(_: &Cx, line: &Line, args: &attribute::ByKey) -> Result<Option<Attribute>, Error> {
+pub(super) fn note(_: &Cx, line: &Line, args: &attribute::ByKey) -> Result<Option<Attribute>, Error> {
     Ok(attribute::find(&line.it().attributes, &args.key))
 }
 
+/// Whether what is taken off the whole cart is left out.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Level {
+pub(super) struct Level {
     line_level_only: Option<bool>,
 }
 
-fn discounts(_: &Cx, line: &Line, level: &Level) -> Result<Vec<Arc<dyn Record>>, Error> {
+pub(super) fn discounts(_: &Cx, line: &Line, level: &Level) -> Result<Vec<Arc<dyn Record>>, Error> {
     let only_of_lines = level.line_level_only.unwrap_or(true);
     let wanted = |it: &AppliedDiscount| !only_of_lines || it.class == DiscountClass::Product;
-    let off = |it: &AppliedDiscount| if wanted(it) { it.off_line(line.index) } else { 0 };
+    let off = |it: &AppliedDiscount| if wanted(it) { line.cart.off_line(line.place, it) } else { 0 };
     Ok(discount::of_part(&line.cart, off))
 }
 
@@ -114,7 +130,7 @@ pub(super) fn page(
 ) -> Result<LineConnection, Refusal> {
     let place = |index| Place { key: slice::ordinal(index), id: slice::ordinal(index), index };
     let page = slice::page(&paging.page()?, "LINES", places.map(place).collect())?;
-    Ok(LineConnection::of(page.map(|index| Arc::new(Line { cart: cart.clone(), index }))))
+    Ok(LineConnection::of(page.map(|index| bundle::shown(cart, index))))
 }
 
 impl Merchandise {
@@ -125,48 +141,65 @@ impl Merchandise {
 }
 
 impl Line {
-    fn it(&self) -> &LineView {
-        &self.cart.lines[self.index]
+    /// The line at a place of a cart.
+    pub(super) fn at(cart: &Arc<CartView>, place: LinePlace) -> Self {
+        Line { cart: cart.clone(), place }
     }
 
-    fn id(&self) -> String {
+    pub(super) fn it(&self) -> &LineView {
+        self.cart.line_at(self.place)
+    }
+
+    /// What it is put together from, if it is a bundle.
+    pub(super) fn components(&self) -> impl Iterator<Item = Line> + '_ {
+        let place = |number| LinePlace { component: Some(number), ..self.place };
+        (0..self.it().components.len()).map(move |number| Line::at(&self.cart, place(number)))
+    }
+
+    fn instructions(&self) -> Instructions {
+        Instructions::of(self.place)
+    }
+
+    pub(super) fn id(&self) -> String {
         self.cart.line_gid(self.it())
     }
 
-    fn view_key(&self) -> Option<&str> {
+    pub(super) fn view_key(&self) -> Option<&str> {
         Some(&self.it().id)
     }
 
     /// The line it belongs to, if that is still sold.
     fn parent(&self) -> Option<ParentRelationship> {
         let id = self.it().parent.as_ref()?;
-        let index = self.cart.lines.iter().position(|line| line.id == *id)?;
-        Some(ParentRelationship { parent: Arc::new(Line { cart: self.cart.clone(), index }) })
+        // A line that has become a bundle since has nothing that belongs to it.
+        let is_it = |line: &LineView| line.id == *id && line.components.is_empty();
+        let index = self.cart.lines.iter().position(is_it)?;
+        Some(ParentRelationship { parent: Arc::new(Line::at(&self.cart, LinePlace::whole(index))) })
     }
 
-    fn attributes(&self) -> Vec<Attribute> {
+    pub(super) fn attributes(&self) -> Vec<Attribute> {
         attribute::all(&self.it().attributes)
     }
 
-    fn merchandise(&self) -> Merchandise {
+    pub(super) fn merchandise(&self) -> Merchandise {
         Merchandise::of(self.it().variant)
     }
 
-    fn plan(&self) -> Option<Allocation> {
+    pub(super) fn plan(&self) -> Option<Allocation> {
         let line = self.it();
         line.plan.as_ref().map(|plan| Allocation::of(plan, line.unit))
     }
 
-    fn quantity(&self) -> i32 {
+    pub(super) fn quantity(&self) -> i32 {
         i32::try_from(self.it().quantity).unwrap_or(i32::MAX)
     }
 
-    fn cost(&self) -> Cost {
+    pub(super) fn cost(&self) -> Cost {
         let line = self.it();
         Cost { unit: line.unit, compare_at: line.compare_at, subtotal: line.subtotal, total: line.total }
     }
 
-    fn estimated_cost(&self) -> EstimatedCost {
+    pub(super) fn estimated_cost(&self) -> EstimatedCost {
         EstimatedCost(self.cost())
     }
 }

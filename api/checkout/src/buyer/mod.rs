@@ -3,6 +3,7 @@
 mod address;
 mod attempt;
 mod attribute;
+mod bundle;
 mod cart;
 mod change;
 mod completion;

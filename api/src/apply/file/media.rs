@@ -51,6 +51,8 @@ pub struct Picture {
     pub width: Option<i32>,
     /// In pixels.
     pub height: Option<i32>,
+    /// The picture in some twenty bytes, Base64: its ThumbHash.
+    pub thumbhash: Option<String>,
 }
 
 /// A film.

@@ -10,11 +10,15 @@ use mcom_sales::{
         DiscountTerms,
     },
 };
-use mcom_schema::{Currency, Money, id::CustomerId};
-use mcom_store::settings;
+use mcom_schema::{
+    Currency, Money,
+    id::{CollectionId, CustomerId, LARGEST},
+};
+use mcom_store::{menus::MenuItemKind, settings};
 
 use crate::apply::{
     file::sales::{self, DiscountClass},
+    link::Link,
     run::{Action, Run},
 };
 
@@ -210,6 +214,9 @@ async fn items(
     for (index, handle) in on.collections.iter().enumerate() {
         match collections::by_handle(run.cx, handle).await? {
             Some(collection) => collections.push(collection.row.id()),
+            None if run.wish.dry_run && run.plans(Link { kind: MenuItemKind::Collection, name: handle }) => {
+                collections.push(CollectionId(LARGEST));
+            }
             None => {
                 is_complete = false;
                 let place = format!("{path}.collections.{index}");

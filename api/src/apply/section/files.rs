@@ -111,7 +111,8 @@ pub(in crate::apply) fn content(file: &media::File) -> Option<FileContent> {
 }
 
 fn picture(picture: &media::Picture) -> files::Picture {
-    files::Picture { url: picture.url.clone(), width: picture.width, height: picture.height }
+    let media::Picture { url, width, height, thumbhash } = picture.clone();
+    files::Picture { url, width, height, thumbhash }
 }
 
 fn video_source(source: media::VideoSource) -> files::VideoSource {

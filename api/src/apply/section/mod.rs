@@ -1,7 +1,9 @@
 //! The sections of a store file, one file each.
 
 pub mod blogs;
+pub mod bundles;
 pub mod categories;
+pub mod collections;
 pub mod discounts;
 pub mod files;
 pub mod gift_cards;
@@ -15,6 +17,7 @@ pub mod policies;
 pub mod quantities;
 pub mod redirects;
 pub mod selling_plans;
+pub mod shop;
 pub mod storefront;
 pub mod swatches;
 pub mod taxes;

@@ -141,6 +141,11 @@ impl Buyer for Checkout {
     fn orders(&self) -> u64 {
         self.orders
     }
+
+    fn walker(&mut self) -> Option<(&mut dyn Buyer, u64)> {
+        let steps = self.operations.len() as u64;
+        Some((self, steps))
+    }
 }
 
 /// An address, whose country goes by this name.

@@ -47,4 +47,9 @@ impl Buyer for Mix {
     fn orders(&self) -> u64 {
         self.kinds.iter().map(|kind| kind.orders()).sum()
     }
+
+    fn walker(&mut self) -> Option<(&mut dyn Buyer, u64)> {
+        // The longest way.
+        self.kinds.last_mut()?.walker()
+    }
 }

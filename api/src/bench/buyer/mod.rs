@@ -38,6 +38,11 @@ pub(super) trait Buyer: Send {
     fn orders(&self) -> u64 {
         0
     }
+
+    /// Who of it goes a way of several steps, and how many these are; nobody, if one request is like the next.
+    fn walker(&mut self) -> Option<(&mut dyn Buyer, u64)> {
+        None
+    }
 }
 
 /// Makes sure that an answer has data and no errors. Errors come first in every answer that has some.

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
+use super::line::{Line, Pairs};
 use crate::config::{LogConfig, LogFormat};
 
 /// From here on, what is traced is written to standard error.
@@ -14,7 +15,7 @@ pub(super) fn start(config: &LogConfig) -> anyhow::Result<()> {
     let registry = tracing_subscriber::registry().with(filter);
     match config.format {
         LogFormat::Json => {
-            let lines = fmt::layer().json().flatten_event(true).with_current_span(true).with_span_list(false);
+            let lines = fmt::layer().fmt_fields(Pairs).event_format(Line);
             registry.with(lines.with_writer(std::io::stderr)).init();
         }
         LogFormat::Text => registry.with(fmt::layer().with_writer(std::io::stderr)).init(),

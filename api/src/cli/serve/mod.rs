@@ -1,5 +1,6 @@
 //! `mcom serve`: a process that answers, works, or both.
 
+mod line;
 mod log;
 mod start;
 mod stop;

@@ -158,14 +158,10 @@ impl Article {
     /// Shows an article that a search found, with the parameters that its links carry so that the search can be measured.
     pub(crate) fn found(it: Arc<articles::Article>, tracking: Option<Arc<str>>) -> Arc<Self> {
         let values = &it.row.values;
-        let image = values.image_url.as_ref().map(|url| Image {
-            id: None,
-            url: url.clone(),
-            alt: values.image_alt.clone(),
-            width: None,
-            height: None,
-            thumbhash: None,
-        });
+        let image = values
+            .image_url
+            .as_ref()
+            .map(|url| Image::at(url, values.image_alt.as_deref(), values.image_look()));
         let seo = seo(values.seo_title.as_ref(), values.seo_description.as_ref());
         let author = Arc::new(Author::of(it.author.clone()));
         let blog = Blog::of(Arc::new(it.blog.clone()));

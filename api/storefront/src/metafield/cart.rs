@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use mcom_kit::{Cx, Error, Record, Refusal, Registry};
-use mcom_sales::carts::{self, CartId, CartMetafield, CartMetafieldsSetInput};
+use mcom_kit::{Cx, Error, Refusal, Registry};
+use mcom_sales::carts::{self, CartMetafield, CartMetafieldsSetInput};
 use mcom_store::metafields::{self, Kept, OwnerKind};
 use serde::Deserialize;
 
 use super::{Identifier, Identifiers, MOST, Metafield, OWN_NAMESPACE};
-use crate::node::Cart;
+use crate::buyer::Cart;
 
 mcom_kit::user_error!(MetafieldDeleteUserError as "MetafieldDeleteUserError");
 
@@ -77,8 +77,8 @@ async fn several(cx: &Cx, cart: &Cart, wanted: Identifiers) -> Result<Vec<Option
     let there = carts::metafields(cx, &cart.id).await?;
     let named = |wanted: &Identifier| {
         let namespace = wanted.namespace.as_deref().unwrap_or(OWN_NAMESPACE);
-        let found = there.iter().find(|it| it.key == wanted.key && it.namespace == namespace);
-        found.and_then(|found| show(found, &cart.id))
+        let found = there.iter().find(|(_, it)| it.key == wanted.key && it.namespace == namespace);
+        found.and_then(|(id, it)| show((id.clone(), it), &cart.id))
     };
     Ok(wanted.identifiers.iter().map(named).collect())
 }
@@ -86,7 +86,7 @@ async fn several(cx: &Cx, cart: &Cart, wanted: Identifiers) -> Result<Vec<Option
 async fn set(cx: &Cx, args: Set) -> Result<CartMetafieldsSetPayload, Error> {
     let (cart, values) = carts::set_metafields(cx, &args.metafields).await?;
     let cart = cart.gid();
-    let metafields = values.iter().filter_map(|value| show(value, &cart)).collect();
+    let metafields = values.iter().filter_map(|(id, value)| show((id.clone(), value), &cart)).collect();
     Ok(CartMetafieldsSetPayload { metafields: Some(metafields), user_errors: vec![] })
 }
 
@@ -99,9 +99,14 @@ async fn delete(cx: &Cx, args: Delete) -> Result<CartMetafieldDeletePayload, Err
     }
 }
 
-/// A value of the cart with this id; none if this version does not know its type.
-fn show(value: &CartMetafield, cart: &str) -> Option<Arc<Metafield>> {
-    let token = CartId::parse(cart)?.token;
+/// The value under a public id that carries what opens its cart to be read.
+pub(super) async fn by_gid(cx: &Cx, id: &str) -> Result<Option<Arc<Metafield>>, Error> {
+    let found = carts::metafield(cx, id).await?;
+    Ok(found.and_then(|(cart, value)| show((cart.metafield_gid(&value), &value), &cart.id.gid())))
+}
+
+/// A value of a cart, with the ids under which both are shown; none if this version does not know its type.
+fn show((id, value): (String, &CartMetafield), cart: &str) -> Option<Arc<Metafield>> {
     let kept = Kept {
         namespace: value.namespace.clone(),
         key: value.key.clone(),
@@ -111,12 +116,7 @@ fn show(value: &CartMetafield, cart: &str) -> Option<Arc<Metafield>> {
         updated_at: value.updated_at,
     };
     let it = Arc::new(metafields::Metafield::kept_by(OwnerKind::Cart, kept)?);
-    Some(Arc::new(Metafield { it, id: value.gid(&token), cart: Some(cart.to_owned()) }))
-}
-
-/// The cart that a value belongs to.
-pub(super) fn owner(cart: &str) -> Arc<dyn Record> {
-    Cart::of(cart.to_owned())
+    Some(Arc::new(Metafield { it, id, shown_as: Some(cart.to_owned()) }))
 }
 
 impl MetafieldsSetUserError {

@@ -24,6 +24,7 @@ use crate::{
     product::{Product, Variant},
     shop::Shop,
 };
+pub(crate) use buyer::Order;
 pub(crate) use metaobject::by_ids as metaobjects;
 use reference::{Part, ReferenceConnection, Referring};
 
@@ -36,14 +37,19 @@ const MOST: usize = 250;
 pub(crate) trait HasMetafields: Shaped {
     /// What the fields belong to.
     fn owner(&self, cx: &Cx) -> Owner;
+
+    /// The id under which whoever asks was shown it, if its number alone does not open it.
+    fn shown_as(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// What a field holds.
 pub struct Metafield {
     it: Arc<metafields::Metafield>,
     id: String,
-    /// The id of the cart that keeps it, if one does.
-    cart: Option<String>,
+    /// The id under which whoever asks was shown its owner, if that is a buyer's own.
+    shown_as: Option<String>,
 }
 
 mcom_kit::record!(Metafield as "Metafield" {
@@ -97,7 +103,7 @@ async fn metafield<P: HasMetafields>(
     parent: &P,
     wanted: Identifier,
 ) -> Result<Option<Arc<Metafield>>, Error> {
-    Ok(find(cx, parent.owner(cx), &[wanted]).await?.pop().flatten())
+    Ok(find(cx, parent, &[wanted]).await?.pop().flatten())
 }
 
 async fn all<P: HasMetafields>(
@@ -105,21 +111,25 @@ async fn all<P: HasMetafields>(
     parent: &P,
     wanted: Identifiers,
 ) -> Result<Vec<Option<Arc<Metafield>>>, Error> {
-    find(cx, parent.owner(cx), &wanted.identifiers).await
+    find(cx, parent, &wanted.identifiers).await
 }
 
 /// What the fields asked for hold. All of an owner's are loaded at once, and those of all owners in a list together.
-async fn find(cx: &Cx, owner: Owner, wanted: &[Identifier]) -> Result<Vec<Option<Arc<Metafield>>>, Error> {
+async fn find<P: HasMetafields>(
+    cx: &Cx,
+    parent: &P,
+    wanted: &[Identifier],
+) -> Result<Vec<Option<Arc<Metafield>>>, Error> {
     if wanted.len() > MOST {
         return Err(
             refuse("identifiers", "INVALID", format!("at most {MOST} can be asked for at once")).into()
         );
     }
-    let there = cx.load::<OfOwner>(owner).await?.unwrap_or_default();
+    let there = cx.load::<OfOwner>(parent.owner(cx)).await?.unwrap_or_default();
     let named = |wanted: &Identifier| {
         let namespace = wanted.namespace.as_deref().unwrap_or(OWN_NAMESPACE);
         let found = there.iter().find(|it| it.row.key == wanted.key && it.row.namespace == namespace);
-        found.cloned().map(Metafield::of)
+        found.cloned().map(|it| Metafield::of(it, parent.shown_as()))
     };
     translated(cx, wanted.iter().map(named).collect()).await
 }
@@ -135,7 +145,7 @@ async fn translated(
         if let Some(value) = texts.get("value") {
             let mut it = (*field.it).clone();
             value.clone_into(&mut it.row.value);
-            *field = Metafield::of(Arc::new(it));
+            *field = Metafield::of(Arc::new(it), field.shown_as.as_deref());
         }
     }
     Ok(found)
@@ -143,11 +153,8 @@ async fn translated(
 
 /// The owner itself. Nobody else shows the way to what belongs to it, but an id that was kept may outlive it.
 async fn parent(cx: &Cx, metafield: &Metafield, _: Args) -> Result<Arc<dyn Record>, Error> {
-    if let Some(cart) = &metafield.cart {
-        return Ok(cart::owner(cart));
-    }
     let owner = metafield.it.owner;
-    match buyer::owner(owner) {
+    match buyer::owner(owner, metafield.shown_as.as_deref()) {
         Some(owner) => Ok(owner),
         None => reference::load(cx, owner.gid()).await?.ok_or(Error::NotFound("parent resource")),
     }
@@ -167,13 +174,27 @@ pub(crate) async fn by_ids(cx: &Cx, ids: &[MetafieldId]) -> Result<Vec<Option<Ar
     let owners: Vec<String> = found.iter().flatten().map(|it| it.owner.gid()).collect();
     // No owner is a metafield, so this goes no deeper.
     let mut seen = Box::pin(node::by_gids(cx, &owners)).await?.into_iter();
-    let mut shown = |it| seen.next().flatten().map(|_| Metafield::of(it));
+    let mut shown = |it| seen.next().flatten().map(|_| Metafield::of(it, None));
     Ok(found.into_iter().map(|it| it.and_then(&mut shown)).collect())
 }
 
+/// What a buyer may read under a public id that carries what opens its owner.
+pub(crate) async fn of_buyer(cx: &Cx, id: &str) -> Result<Option<Arc<Metafield>>, Error> {
+    match buyer::order_of(cx, id).await? {
+        Some((order, number)) => {
+            let there = cx.load::<OfOwner>(order.owner(cx)).await?.unwrap_or_default();
+            let found = there.iter().find(|it| it.row.id() == number).cloned();
+            let found = vec![found.map(|it| Metafield::of(it, order.shown_as()))];
+            Ok(translated(cx, found).await?.pop().flatten())
+        }
+        None => cart::by_gid(cx, id).await,
+    }
+}
+
 impl Metafield {
-    fn of(it: Arc<metafields::Metafield>) -> Arc<Self> {
-        Arc::new(Metafield { id: it.row.id().gid(), it, cart: None })
+    fn of(it: Arc<metafields::Metafield>, shown_as: Option<&str>) -> Arc<Self> {
+        let id = buyer::id_of(it.row.id(), it.owner, shown_as);
+        Arc::new(Metafield { id, it, shown_as: shown_as.map(str::to_owned) })
     }
 
     fn refers(&self) -> Referring<'_> {

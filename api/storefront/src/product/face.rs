@@ -111,7 +111,7 @@ fn gallery(document: &ProductDocument, pictures: &[Arc<MediaImage>]) -> Vec<(i64
 pub(super) mod tests {
     use std::sync::Arc;
 
-    use mcom_catalog::{ProductStock, VariantStock};
+    use mcom_catalog::{ProductStock, VariantStock, bundles::Bundles};
     use mcom_schema::Currency;
     use serde_json::{Value, json};
 
@@ -143,13 +143,17 @@ pub(super) mod tests {
             "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z",
             "published_at": "2026-01-01T00:00:00Z",
         });
-        let each =
-            |(_, _, left): &(usize, usize, i64)| VariantStock { available: *left, for_sale: *left > 0 };
+        let each = |(_, _, left): &(usize, usize, i64)| VariantStock {
+            available: *left,
+            for_sale: *left > 0,
+            tracked: true,
+        };
         let stock: Vec<VariantStock> = variants.iter().map(each).collect();
         let stock = ProductStock {
             for_sale: stock.iter().any(|stock| stock.for_sale),
             total: stock.iter().map(|stock| stock.available).sum(),
             variants: stock,
+            bundles: Bundles::default(),
         };
         let document = serde_json::from_value(document).expect("a document");
         Face::new(Arc::new(document), stock, Currency::EUR)

@@ -1,5 +1,6 @@
 //! Products as a buyer sees them: one by one, in lists, and as entities that other subgraphs refer to.
 
+mod bundle;
 pub(crate) mod category;
 mod choice;
 mod face;
@@ -30,6 +31,7 @@ use crate::metafield::HasMetafields;
 use face::Face;
 use mcom_kit::excerpt::{self, excerpt};
 pub(crate) use media::by_ids as media_by_ids;
+pub(crate) use option::{option_values_by_ids, options_by_ids};
 pub(crate) use query::{by_ids, connection, variants_by_ids};
 pub(crate) use seen::{Seen, seen};
 pub use variant::Variant;
@@ -90,6 +92,7 @@ fn exact(_: &Count) -> &'static str {
 
 pub(crate) fn register(registry: &mut Registry) {
     registry.on::<Product>().field("description", description).field("onlineStoreUrl", online_store_url);
+    bundle::register(registry);
     media::register(registry);
     option::register(registry);
     quantity::register(registry);
@@ -153,7 +156,7 @@ impl Product {
     }
 
     fn total_inventory(&self) -> Option<i32> {
-        let counted = self.face.document.variants.iter().any(|variant| variant.tracked);
+        let counted = self.face.stock.variants.iter().any(|stock| stock.tracked);
         counted.then(|| whole(self.face.stock.total))
     }
 

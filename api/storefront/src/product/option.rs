@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use mcom_catalog::{DocumentOption, DocumentOptionValue};
+use mcom_catalog::{DocumentOption, DocumentOptionValue, products};
 use mcom_kit::{Cx, Error, Registry};
+use mcom_schema::id::{ProductId, ProductOptionId, ProductOptionValueId};
 use serde::Deserialize;
 
-use super::{Product, Variant, face::Face};
+use super::{Product, Variant, by_ids, face::Face};
 use crate::media::MediaImage;
 
 /// An option, by its place in its product.
@@ -57,6 +58,45 @@ fn options(_: &Cx, product: &Product, args: &First) -> Result<Vec<ProductOption>
     let wanted = args.first.map_or(usize::MAX, |first| usize::try_from(first).unwrap_or_default());
     let all = 0..product.face.document.options.len();
     Ok(all.take(wanted).map(|option| ProductOption { face: product.face.clone(), option }).collect())
+}
+
+/// The options with these ids whose products are published, in their order.
+pub(crate) async fn options_by_ids(
+    cx: &Cx,
+    ids: &[ProductOptionId],
+) -> Result<Vec<Option<Arc<ProductOption>>>, Error> {
+    let faces = faces(cx, products::of_options(cx, ids).await?).await?;
+    let found = |(face, id): (Option<Arc<Face>>, &ProductOptionId)| {
+        let face = face?;
+        let option = face.document.options.iter().position(|option| option.id == *id)?;
+        Some(Arc::new(ProductOption { face, option }))
+    };
+    Ok(faces.into_iter().zip(ids).map(found).collect())
+}
+
+/// The values with these ids whose products are published, in their order.
+pub(crate) async fn option_values_by_ids(
+    cx: &Cx,
+    ids: &[ProductOptionValueId],
+) -> Result<Vec<Option<Arc<ProductOptionValue>>>, Error> {
+    let faces = faces(cx, products::of_option_values(cx, ids).await?).await?;
+    let found = |(face, id): (Option<Arc<Face>>, &ProductOptionValueId)| {
+        let face = face?;
+        let place = |(option, it): (usize, &DocumentOption)| {
+            Some((option, it.values.iter().position(|value| value.id == *id)?))
+        };
+        let (option, value) = face.document.options.iter().enumerate().find_map(place)?;
+        Some(Arc::new(ProductOptionValue { face, option, value }))
+    };
+    Ok(faces.into_iter().zip(ids).map(found).collect())
+}
+
+/// The published ones of these products, each at its place.
+async fn faces(cx: &Cx, owners: Vec<Option<ProductId>>) -> Result<Vec<Option<Arc<Face>>>, Error> {
+    let known: Vec<ProductId> = owners.iter().flatten().copied().collect();
+    let mut found = by_ids(cx, &known).await?.into_iter();
+    let face = |owner: Option<ProductId>| owner.and_then(|_| found.next().flatten());
+    Ok(owners.into_iter().map(face).map(|product| product.map(|product| product.face.clone())).collect())
 }
 
 impl ProductOption {

@@ -7,7 +7,10 @@ use mcom_catalog::{
     products::{self, ListQuery, ProductSort},
     variants,
 };
-use mcom_kit::{Cx, Error, Registry, connection::Paging};
+use mcom_kit::{
+    Cx, Error, Registry,
+    connection::{PageArgs, Paging},
+};
 use mcom_schema::id::{ProductId, VariantId};
 use serde::Deserialize;
 
@@ -104,14 +107,27 @@ enum Intent {
     Related,
 }
 
+/// So many products are recommended to whoever looks at none in particular.
+const BEST: i64 = 10;
+
 async fn recommendations(cx: &Cx, of: Recommended) -> Result<Option<Vec<Arc<Product>>>, Error> {
+    if of.product_id.is_none() && of.product_handle.is_none() {
+        return Ok(Some(seen::show_all(cx, best(cx).await?).await?));
+    }
     let wanted = Wanted { id: of.product_id, handle: of.product_handle };
     let Some(product) = product(cx, wanted).await? else { return Ok(None) };
     let recommended = match of.intent.unwrap_or_default() {
-        Intent::Complementary => products::bought_together(cx, product.number()).await?,
+        Intent::Complementary => products::complementary(cx, product.number()).await?,
         Intent::Related => products::related(cx, product.number()).await?,
     };
     Ok(Some(seen::show_all(cx, recommended).await?))
+}
+
+/// What sells best.
+async fn best(cx: &Cx) -> Result<Vec<Arc<LiveProduct>>, Error> {
+    let list = ListQuery { sort: ProductSort::BestSelling, filter: None, page: PageArgs::first(BEST) };
+    let page = products::live_page(cx, &list).await?;
+    Ok(page.items.into_iter().map(|(_, product)| product).collect())
 }
 
 /// A page as it is shown.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mcom_catalog::{DocumentVariant, VariantStock};
+use mcom_catalog::{DocumentVariant, VariantStock, bundles::Consists};
 use mcom_kit::{
     Cx, Error, Registry,
     connection::Paging,
@@ -39,6 +39,7 @@ mcom_kit::record!(Variant as "ProductVariant" {
     "product" => Variant::product,
     "quantityAvailable" => Variant::quantity,
     "quantityRule" => Variant::quantity_rule,
+    "requiresComponents" => Variant::requires_components,
     "requiresShipping" => Variant::requires_shipping,
     "selectedOptions" => Variant::selected_options,
     "sku" => Variant::sku,
@@ -98,7 +99,13 @@ impl Variant {
         &self.face.document.variants[self.index]
     }
 
-    fn stock(&self) -> VariantStock {
+    /// Of what it consists, if it is a bundle.
+    pub(crate) fn consists(&self) -> Option<&Consists> {
+        self.face.stock.bundles.get(self.it().id)
+    }
+
+    /// How much there is of it.
+    pub(crate) fn stock(&self) -> VariantStock {
         self.face.stock.variants[self.index]
     }
 
@@ -145,6 +152,10 @@ impl Variant {
         self.it().taxable
     }
 
+    fn requires_components(&self) -> bool {
+        self.consists().is_some()
+    }
+
     fn requires_shipping(&self) -> bool {
         self.it().requires_shipping
     }
@@ -154,11 +165,11 @@ impl Variant {
     }
 
     fn on_back_order(&self) -> bool {
-        self.it().tracked && self.stock().for_sale && self.stock().available <= 0
+        self.stock().tracked && self.stock().for_sale && self.stock().available <= 0
     }
 
     fn quantity(&self) -> Option<i32> {
-        self.it().tracked.then(|| super::whole(self.stock().available))
+        self.stock().tracked.then(|| super::whole(self.stock().available))
     }
 
     fn image(&self) -> Option<Shown<'_, Arc<Image>>> {

@@ -9,7 +9,7 @@ use mcom_catalog::{
 };
 use mcom_kit::{Cx, Error, Fault, Registry, answer::Declined, connection::PageArgs};
 use mcom_schema::id::ProductId;
-use mcom_search::{Hits, Order, Query, Scope, Search, SearchEngine, Sort, Text, matches};
+use mcom_search::{Hits, Order, Query, Scope, Search, Sort, Tally, Text, matches};
 use serde::Deserialize;
 
 use super::{
@@ -104,7 +104,7 @@ async fn predict(cx: &Cx, args: PredictArgs) -> Result<Option<Predicted>, Declin
     let fields = args.searchable_fields.as_ref();
     let mut predicted = Predicted::default();
     if let Some(most) = room.next(Type::Query) {
-        predicted.queries = room.take(completions(cx, &text, most).await?);
+        predicted.queries = room.take(suggestions(cx, &text, most).await?);
     }
     if let Some(most) = room.next(Type::Collection)
         && fields.is_none_or(|fields| fields.have(Field::Title))
@@ -222,25 +222,31 @@ async fn named(cx: &Cx, typed: &str, most: usize) -> Result<Vec<Arc<Collection>>
     Ok(found.enumerate().map(shown).collect())
 }
 
-async fn completions(cx: &Cx, text: &Text, most: usize) -> Result<Vec<Suggestion>, Declined> {
+async fn suggestions(cx: &Cx, text: &Text, most: usize) -> Result<Vec<Suggestion>, Declined> {
     let engine = cx.shared::<Search>()?;
-    let found = engine.completions(cx.tenant().store(), text, most).await;
+    let found = mcom_search::suggestions(&*engine, cx.tenant().store(), text, most).await;
     let found = found.map_err(|error| find::away(cx, &error))?;
     let typed = mcom_search::analysis::words(&text.words).join(" ");
-    let suggestion = |(index, completed): (usize, String)| Suggestion {
-        styled: styled(&completed, &typed),
+    let suggestion = |(index, suggested): (usize, Tally)| Suggestion {
+        styled: styled(&suggested.value, &typed),
         tracking: tracking::of_suggestion(&text.words, index).to_string(),
-        text: completed,
+        text: suggested.value,
     };
     Ok(found.into_iter().enumerate().map(suggestion).collect())
 }
 
-/// The text with what was typed of it marked. Both are made of letters, digits and spaces, which mean nothing in HTML.
+/// The text with what was typed of it marked, where a word begins with it. Both are made of letters, digits and spaces, which mean
+/// nothing in HTML.
 fn styled(text: &str, typed: &str) -> String {
-    match text.strip_prefix(typed) {
-        Some("") => format!("<mark>{typed}</mark>"),
-        Some(rest) => format!("<mark>{typed}</mark><span>{rest}</span>"),
-        None => format!("<span>{text}</span>"),
+    let begins_word = |place: usize| place == 0 || text[..place].ends_with(' ');
+    let place = text.match_indices(typed).map(|(place, _)| place).find(|place| begins_word(*place));
+    let plain = |part: &str| if part.is_empty() { String::new() } else { format!("<span>{part}</span>") };
+    match place {
+        Some(place) => {
+            let (before, rest) = (&text[..place], &text[place + typed.len()..]);
+            format!("{}<mark>{typed}</mark>{}", plain(before), plain(rest))
+        }
+        None => plain(text),
     }
 }
 
@@ -249,8 +255,10 @@ mod tests {
     use super::styled;
 
     #[test]
-    fn what_was_typed_is_marked() {
+    fn what_was_typed_is_marked_where_a_word_begins_with_it() {
         assert_eq!(styled("blue teapot", "blue te"), "<mark>blue te</mark><span>apot</span>");
         assert_eq!(styled("mug", "mug"), "<mark>mug</mark>");
+        assert_eq!(styled("theme hem", "hem"), "<span>theme </span><mark>hem</mark>");
+        assert_eq!(styled("harbour hem", "hem harb"), "<span>harbour hem</span>");
     }
 }

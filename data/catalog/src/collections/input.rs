@@ -1,6 +1,6 @@
 //! What merchants send about collections, as the published Admin API names it.
 
-use mcom_schema::id::ProductId;
+use mcom_schema::{Look, id::ProductId};
 use serde::Deserialize;
 
 use super::{Rule, RuleColumn, RuleRelation, RuleSet};
@@ -46,6 +46,9 @@ pub struct ImageInput {
     pub src: Option<String>,
     /// What it shows, in words.
     pub alt_text: Option<String>,
+    /// How it looks before it is there; what was known of it if it is left out and the address stays.
+    #[serde(skip)]
+    pub look: Option<Look>,
 }
 
 /// Rules.

@@ -26,5 +26,5 @@ pub(crate) use members::{join, keep_true, leave};
 pub use refresh::{REFRESH, Refresh, refresh};
 pub use row::CollectionRow;
 pub use rule::{Rule, RuleColumn, RuleRelation, RuleSet};
-pub use write::{create, delete, update};
+pub use write::{create, delete, differs, update};
 pub(crate) use write::{lock, settle};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::{pg::Pg, prelude::*};
-use mcom_schema::id::CollectionId;
+use mcom_schema::{Look, id::CollectionId};
 use mcom_tables::collections;
 
 /// A collection as merchants keep it.
@@ -24,6 +24,7 @@ pub struct CollectionRow {
     pub image_url: Option<String>,
     /// What its image shows, in words.
     pub image_alt: Option<String>,
+    pub(crate) image_look: Option<serde_json::Value>,
     /// Title for search engines, if it differs.
     pub seo_title: Option<String>,
     /// Description for search engines, if it differs.
@@ -43,6 +44,26 @@ impl CollectionRow {
     pub fn id(&self) -> CollectionId {
         CollectionId(self.id)
     }
+
+    /// How its image looks before it is there.
+    pub fn image_look(&self) -> Look {
+        Look::of(self.image_look.as_ref())
+    }
+}
+
+impl CollectionValues {
+    /// Whether a collection is so already.
+    pub(super) fn are_of(&self, row: &CollectionRow) -> bool {
+        self.handle == row.handle
+            && self.title == row.title
+            && self.description_html == row.description_html
+            && self.sort_order == row.sort_order
+            && self.rule_set == row.rule_set
+            && (&self.image_url, &self.image_alt, &self.image_look)
+                == (&row.image_url, &row.image_alt, &row.image_look)
+            && (&self.seo_title, &self.seo_description) == (&row.seo_title, &row.seo_description)
+            && self.template_suffix == row.template_suffix
+    }
 }
 
 /// The columns of a collection that writing sets.
@@ -57,6 +78,7 @@ pub(crate) struct CollectionValues {
     pub rule_set: Option<serde_json::Value>,
     pub image_url: Option<String>,
     pub image_alt: Option<String>,
+    pub image_look: Option<serde_json::Value>,
     pub seo_title: Option<String>,
     pub seo_description: Option<String>,
     pub template_suffix: Option<String>,

@@ -1,7 +1,7 @@
 //! Making, changing and deleting a collection.
 
 use chrono::{DateTime, Utc};
-use mcom_data::{Change, Cx, Error, Result, TenantConn, event};
+use mcom_data::{Change, Cx, Result, TenantConn, event};
 use mcom_schema::{Currency, Handle, Refusal, Scope, event::Event, id::CollectionId, refuse, text::fold};
 use serde_json::json;
 
@@ -9,7 +9,7 @@ use super::{
     CollectionInput, CollectionSortOrder, RuleSet, members, query, refresh,
     row::{CollectionRow, CollectionValues},
 };
-use crate::{products, redirects, store};
+use crate::{images, products, redirects, store};
 
 /// Makes a collection; it is in no publication yet. A handle that is made of the title is numbered if it is taken.
 /// With rules it fills itself, a large store's in the background.
@@ -57,6 +57,17 @@ pub async fn update(cx: &Cx, id: CollectionId, input: &CollectionInput) -> Resul
         Ok(id)
     })
     .await
+}
+
+/// Whether [`update`] would change something of a collection; of one that is not there yet, whether [`create`] would take it.
+///
+/// # Errors
+/// `Forbidden` without `read_products`; refuses what they refuse but for taken handles.
+pub async fn differs(cx: &Cx, before: Option<&CollectionRow>, input: &CollectionInput) -> Result<bool> {
+    cx.require(Scope::ReadProducts)?;
+    let currency = cx.read(async |db| store::currency(db).await).await?;
+    let values = values(input, before, currency, cx.now())?;
+    Ok(before.is_none_or(|before| !values.are_of(before)))
 }
 
 /// Deletes a collection; its products stay.
@@ -125,7 +136,7 @@ fn values(
         (None, None) => Handle::parse(&title).map_or_else(|_| "collection".to_owned(), String::from),
     };
     let rule_set = rules(input, before, currency)?;
-    let (image_url, image_alt) = image(input, before)?;
+    let image = image(input, before)?;
     let (seo_title, seo_description) =
         products::seo(input.seo.as_ref(), before.map(|b| (b.seo_title.clone(), b.seo_description.clone())));
     // What fills itself has no order of a merchant's making.
@@ -146,8 +157,9 @@ fn values(
             .unwrap_or_default(),
         sort_order,
         rule_set,
-        image_url,
-        image_alt,
+        image_url: image.url,
+        image_alt: image.alt,
+        image_look: image.look,
         seo_title,
         seo_description,
         template_suffix: input.template_suffix.clone().unwrap_or_else(|| before?.template_suffix.clone()),
@@ -173,19 +185,32 @@ fn rules(
     Ok(Some(serde_json::to_value(rules)?))
 }
 
-type Image = (Option<String>, Option<String>);
+#[derive(Default)]
+struct Image {
+    url: Option<String>,
+    alt: Option<String>,
+    look: Option<serde_json::Value>,
+}
 
-fn image(input: &CollectionInput, before: Option<&CollectionRow>) -> Result<Image, Error> {
-    let kept = || before.map_or((None, None), |b| (b.image_url.clone(), b.image_alt.clone()));
-    match &input.image {
-        None => Ok(kept()),
-        Some(None) => Ok((None, None)),
-        Some(Some(image)) => {
-            let invalid = || -> Refusal { refuse("image.src", "INVALID", "Image URL is invalid") };
-            let url =
-                image.src.as_deref().map(|src| products::address(src).ok_or_else(invalid)).transpose()?;
-            let (old_url, old_alt) = kept();
-            Ok((url.or(old_url), image.alt_text.clone().or(old_alt)))
-        }
+impl Image {
+    fn of(row: &CollectionRow) -> Self {
+        Image { url: row.image_url.clone(), alt: row.image_alt.clone(), look: row.image_look.clone() }
     }
+}
+
+fn image(input: &CollectionInput, before: Option<&CollectionRow>) -> Result<Image, Refusal> {
+    let before = before.map(Image::of).unwrap_or_default();
+    let Some(said) = &input.image else { return Ok(before) };
+    let Some(said) = said else { return Ok(Image::default()) };
+    let invalid = || refuse("image.src", "INVALID", "Image URL is invalid");
+    let url = said.src.as_deref().map(|src| images::address(src).ok_or_else(invalid)).transpose()?;
+    let stays = url.is_none() || url == before.url;
+    Ok(Image {
+        url: url.or(before.url),
+        alt: said.alt_text.clone().or(before.alt),
+        look: match &said.look {
+            Some(look) => look.kept(),
+            None => before.look.filter(|_| stays),
+        },
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, io::Write};
 
-use mcom_schema::{Currency, Money};
+use mcom_schema::{Currency, MeasuredUnit, Money};
 
 use crate::{
     products::{MediaRow, Product, ProductOption},
@@ -11,7 +11,7 @@ use crate::{
 
 /// The columns, under the names of the standard export: of the product, which stand on its first row only, of the variant, and of the
 /// image.
-pub(super) const COLUMNS: [&str; 32] = [
+pub(super) const COLUMNS: [&str; 36] = [
     "Handle",
     "Title",
     "Body (HTML)",
@@ -40,13 +40,17 @@ pub(super) const COLUMNS: [&str; 32] = [
     "Variant Inventory Policy",
     "Variant Requires Shipping",
     "Variant Taxable",
+    "Unit Price Total Measure",
+    "Unit Price Total Measure Unit",
+    "Unit Price Base Measure",
+    "Unit Price Base Measure Unit",
     "Variant Image",
     "Image Src",
     "Image Position",
     "Image Alt Text",
 ];
 /// How many columns each of the three parts has, behind the handle.
-const PARTS: (usize, usize, usize) = (13, 15, 3);
+const PARTS: (usize, usize, usize) = (13, 19, 3);
 
 /// A variant in the warehouse.
 #[derive(Debug, Clone, Copy)]
@@ -121,10 +125,19 @@ impl Whole<'_> {
             variant.inventory_policy.to_ascii_lowercase(),
             variant.requires_shipping.to_string(),
             variant.taxable.to_string(),
-            image.map(|image| image.url.clone()).unwrap_or_default(),
         ]);
+        cells.extend(measured(variant));
+        cells.push(image.map(|image| image.url.clone()).unwrap_or_default());
         cells
     }
+}
+
+/// How much is in one piece, and how much its unit price is for.
+fn measured(variant: &VariantRow) -> [String; 4] {
+    let Some(measure) = variant.measure() else { return Default::default() };
+    let unit = |unit: MeasuredUnit| unit.name().to_ascii_lowercase();
+    let (amount, reference) = (measure.quantity().to_string(), measure.reference.to_string());
+    [amount, unit(measure.unit), reference, unit(measure.reference_unit)]
 }
 
 fn of_image(image: &MediaRow, index: usize) -> Vec<String> {

@@ -64,6 +64,9 @@ pub struct Picture {
     /// In pixels, if known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub height: Option<i32>,
+    /// Its ThumbHash in Base64, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub thumbhash: Option<String>,
 }
 
 /// A film in one format and size.

@@ -4,7 +4,7 @@ use mcom_data::Result;
 use mcom_schema::{Handle, Refusal, refuse};
 
 use super::{FileContent, FileDetails, FileInput, FileValues, ModelSource, VideoSource, video};
-use crate::products::address;
+use crate::{images, products::address};
 
 /// As the published API has it.
 const LONGEST_ALT: usize = 512;
@@ -111,17 +111,22 @@ fn alt(words: Option<&str>) -> Result<Option<String>, Refusal> {
 
 fn check(details: &FileDetails) -> Result<(), Refusal> {
     let urls: Vec<&str> = match &details.content {
-        FileContent::Image(picture) => vec![&picture.url],
+        FileContent::Image(_) => vec![],
         FileContent::Video { sources } => sources.iter().map(|source| source.url.as_str()).collect(),
         FileContent::ExternalVideo { origin_url, .. } => vec![origin_url],
         FileContent::Model3d { sources } => sources.iter().map(|source| source.url.as_str()).collect(),
         FileContent::File { url, .. } => vec![url],
     };
-    if !(1..=MOST_SOURCES).contains(&urls.len()) {
+    let picture = match &details.content {
+        FileContent::Image(picture) => Some(picture),
+        _ => None,
+    };
+    if picture.is_none() && !(1..=MOST_SOURCES).contains(&urls.len()) {
         return Err(refuse("sources", "INVALID", format!("There are 1 to {MOST_SOURCES} sources")));
     }
-    let preview = details.preview.iter().map(|picture| picture.url.as_str());
-    match urls.into_iter().chain(preview).find(|url| address(url).as_deref() != Some(*url)) {
+    let mut pictures = picture.into_iter().chain(&details.preview).map(|picture| picture.url.as_str());
+    let misled = pictures.find(|url| images::address(url).as_deref() != Some(*url));
+    match misled.or_else(|| urls.into_iter().find(|url| address(url).as_deref() != Some(*url))) {
         Some(url) => Err(refuse("url", "INVALID", format!("«{url}» is not an address on the web"))),
         None => Ok(()),
     }
@@ -135,7 +140,8 @@ mod tests {
     use crate::files::{Picture, Presentation};
 
     fn logo(url: &str) -> FileInput {
-        let content = FileContent::Image(Picture { url: url.to_owned(), width: None, height: None });
+        let content =
+            FileContent::Image(Picture { url: url.to_owned(), width: None, height: None, thumbhash: None });
         let details = FileDetails { content, preview: None, presentation: Presentation::default() };
         FileInput { handle: "logo".to_owned(), shown: None, alt: None, details }
     }

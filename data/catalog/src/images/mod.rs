@@ -7,6 +7,7 @@ mod query;
 mod rendition;
 mod row;
 mod shape;
+mod shown;
 mod workshop;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -25,10 +26,10 @@ pub use picture::Unreadable;
 pub use rendition::{Content, Rendition, Wish, rendition};
 pub use row::StoredFile;
 pub use shape::{Crop, Size};
+pub use shown::SHOWN_AT;
+pub(crate) use shown::address;
 pub use workshop::{Workshop, look};
 
-/// Where kept pictures are shown: this and the hash.
-pub const SHOWN_AT: &str = "/cdn/";
 /// How many kept files are remembered; they never change.
 const REMEMBERED: u64 = 100_000;
 
@@ -91,6 +92,16 @@ pub async fn attach(cx: &Cx, product: ProductId, kept: &[(Awaited, StoredFile)])
         if changed { settle(cx, db, product.0, Settled::Updated).await } else { Ok(()) }
     })
     .await
+}
+
+/// Notes a file that lies in the object storage, so that it can be shown. It may be known already.
+///
+/// # Errors
+/// `Forbidden` without `write_content`; `Busy` or `Broken` if the database cannot be written.
+pub async fn keep(cx: &Cx, file: &StoredFile) -> Result<()> {
+    cx.require(Scope::WriteContent)?;
+    let now = cx.now();
+    cx.write("image_keep", async |db| query::keep(db, file, now).await).await
 }
 
 /// The store's file with this hash.

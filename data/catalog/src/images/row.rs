@@ -2,8 +2,6 @@
 
 use diesel::prelude::*;
 
-use super::Format;
-
 /// A file that is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct StoredFile {
@@ -19,11 +17,4 @@ pub struct StoredFile {
     pub height: Option<i32>,
     /// The picture in some twenty bytes: its ThumbHash in Base64.
     pub thumbhash: Option<String>,
-}
-
-impl StoredFile {
-    /// How its address ends: the extension with its dot, empty if the file is no picture.
-    pub(crate) fn suffix(&self) -> String {
-        Format::of(&self.content_type).map(|format| format!(".{}", format.extension())).unwrap_or_default()
-    }
 }

@@ -26,6 +26,12 @@ pub(super) enum Column {
     CompareAtPrice,
     Cost,
     Grams,
+    /// How much is in one piece.
+    Measured,
+    MeasuredUnit,
+    /// How much the unit price is for.
+    Reference,
+    ReferenceUnit,
     Tracker,
     Quantity,
     Policy,
@@ -67,6 +73,10 @@ impl Column {
             "compareatprice" => Column::CompareAtPrice,
             "costperitem" => Column::Cost,
             "grams" | "weightvaluegrams" => Column::Grams,
+            "unitpricetotalmeasure" => Column::Measured,
+            "unitpricetotalmeasureunit" => Column::MeasuredUnit,
+            "unitpricebasemeasure" => Column::Reference,
+            "unitpricebasemeasureunit" => Column::ReferenceUnit,
             "inventorytracker" => Column::Tracker,
             "inventoryqty" | "inventoryquantity" => Column::Quantity,
             "inventorypolicy" | "continuesellingwhenoutofstock" => Column::Policy,
@@ -130,6 +140,7 @@ mod tests {
             ("Variant Inventory Policy", "Continue selling when out of stock"),
             ("Variant Compare At Price", "Compare-at price"),
             ("Variant Taxable", "Charge tax"),
+            ("Unit Price Total Measure Unit", "Unit price total measure unit"),
             ("Image Src", "Product image URL"),
             ("Variant Image", "Variant image URL"),
         ] {

@@ -41,6 +41,16 @@ pub(super) fn grams(text: &str) -> Result<f64, String> {
     text.parse().map_err(|_| format!("weight «{text}» is not a number of grams"))
 }
 
+/// How much is in one piece, maybe with decimals.
+pub(super) fn measure(text: &str) -> Result<f64, String> {
+    text.parse().map_err(|_| format!("unit price total measure «{text}» is not a number"))
+}
+
+/// How much a unit price is for: a whole number, which spreadsheets may write with decimals.
+pub(super) fn reference(text: &str) -> Result<i64, String> {
+    quantity(text).map_err(|_| format!("unit price base measure «{text}» is not a whole number"))
+}
+
 /// A code of digits without the apostrophe by which spreadsheets keep its zeros.
 pub(super) fn code(text: &str) -> &str {
     text.strip_prefix('\'').unwrap_or(text)
@@ -48,7 +58,7 @@ pub(super) fn code(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{InventoryPolicy, code, grams, policy, quantity, truth};
+    use super::{InventoryPolicy, code, grams, measure, policy, quantity, reference, truth};
 
     #[test]
     fn cells_are_read_in_all_their_spellings() {
@@ -59,6 +69,8 @@ mod tests {
         assert_eq!((quantity("-3"), quantity("4.0")), (Ok(-3), Ok(4)));
         assert!(quantity("2.5").is_err() && quantity("9999999999").is_err() && quantity("many").is_err());
         assert_eq!(grams("226.796185"), Ok(226.796185));
+        assert_eq!((measure("0.75"), reference("100.0")), (Ok(0.75), Ok(100)));
+        assert!(measure("some").is_err() && reference("0.5").is_err());
         assert_eq!(code("'0123"), "0123");
     }
 }

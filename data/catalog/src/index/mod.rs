@@ -7,7 +7,10 @@ use mcom_schema::id::{CollectionId, InventoryItemId, ProductId, VariantId};
 
 use serde::Deserialize;
 
-use crate::live::{ProductDocument, ProductStock};
+use crate::{
+    bundles,
+    live::{Pieces, ProductDocument, ProductStock},
+};
 
 /// Published products as they were read together.
 ///
@@ -64,7 +67,8 @@ impl IndexedField {
 impl Indexed {
     fn of(row: query::IndexRow) -> Result<Self> {
         let document: ProductDocument = serde_json::from_str(&row.document)?;
-        let stock = ProductStock::of(&document, &serde_json::from_str(&row.available)?);
+        let pieces: Pieces = serde_json::from_str(&row.pieces)?;
+        let stock = ProductStock::of(&document, &pieces);
         let collections = row.collections.into_iter().map(CollectionId).collect();
         let fields = serde_json::from_str(&row.fields)?;
         Ok(Indexed { available: stock.for_sale, document, collections, fields })
@@ -124,6 +128,16 @@ pub async fn of_items(cx: &Cx, items: &[InventoryItemId]) -> Result<Vec<ProductI
     let items: Vec<i64> = items.iter().map(|item| item.0).collect();
     let products = cx.read(async |db| query::of_items(db, &items).await).await?;
     Ok(products.into_iter().map(ProductId).collect())
+}
+
+/// The products of bundles with a component among these products.
+///
+/// # Errors
+/// `Busy` or `Broken` if the database cannot be read.
+pub async fn of_bundles_with(cx: &Cx, products: &[ProductId]) -> Result<Vec<ProductId>> {
+    let products: Vec<i64> = products.iter().map(|product| product.0).collect();
+    let found = cx.read(async |db| bundles::query::products_with(db, &products).await).await?;
+    Ok(found.into_iter().map(ProductId).collect())
 }
 
 /// The first `limit` published products in a collection after `after`, by id.

@@ -10,14 +10,16 @@ use mcom_tables::{
     collection_products as m, inventory_items as i, product_documents as d, product_variants as v,
 };
 
+use crate::live::stock_of;
+
 /// A published product.
 #[derive(QueryableByName)]
 pub(super) struct IndexRow {
     #[diesel(sql_type = Text)]
     pub document: String,
-    /// Pieces free to sell online, by variant, as JSON.
+    /// What is free to sell online, as JSON.
     #[diesel(sql_type = Text)]
-    pub available: String,
+    pub pieces: String,
     #[diesel(sql_type = Array<BigInt>)]
     pub collections: Vec<i64>,
     /// Fields by which buyers narrow products down, as JSON.
@@ -41,14 +43,10 @@ const VERSION: &str = "select pg_snapshot_xmax(s)::text::bigint * 4096
         + 4095 - least(4095, (select count(*) from pg_snapshot_xip(s))) as version
     from pg_current_snapshot() as s";
 
-const COLUMNS: &str = "select d.document::text,
-        (select coalesce(json_object_agg(s.variant_id, s.available), '{}')::text from (
-            select i.variant_id, sum(l.available)::bigint as available
-            from inventory_items i
-            join inventory_levels l on l.tenant_id = i.tenant_id and l.item_id = i.id
-            join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
-            where i.tenant_id = d.tenant_id and i.product_id = d.product_id and p.is_active and p.fulfills_online_orders
-            group by i.variant_id) s) as available,
+const COLUMNS: &str = concat!(
+    "select d.document::text, ",
+    stock_of!("d"),
+    " as pieces,
         (select coalesce(array_agg(m.collection_id), '{}') from collection_products m
             where m.tenant_id = d.tenant_id and m.product_id = d.product_id) as collections,
         (select coalesce(json_agg(json_build_object('of_variant', f.variant_id is not null, 'namespace', f.namespace,
@@ -60,7 +58,8 @@ const COLUMNS: &str = "select d.document::text,
             join metafield_definitions n on n.tenant_id = f.tenant_id and n.owner_type = f.owner_type
                 and n.namespace = f.namespace and n.key = f.key
             where n.is_filterable and n.is_public) as fields
-    from product_documents d where d.tenant_id = $1";
+    from product_documents d where d.tenant_id = $1"
+);
 
 pub(super) async fn by_ids(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<IndexRow>> {
     let tenant = db.tenant_id();

@@ -19,7 +19,7 @@ use super::{
     LiveProduct,
     absent::Absences,
     change::{Changed, Follows},
-    document::ProductDocument,
+    lean::Lean,
     views::{View, Viewpoint},
 };
 
@@ -43,6 +43,8 @@ pub(crate) struct Stamp {
 #[derive(Clone)]
 struct Entry<T> {
     stamp: Stamp,
+    /// Of what a product's stock leans on.
+    lean: u64,
     value: T,
     /// Until when an absence counts.
     until: Option<Instant>,
@@ -50,7 +52,7 @@ struct Entry<T> {
 
 impl<T> Entry<T> {
     fn new(stamp: Stamp, value: T, is_absence: bool) -> Self {
-        Entry { stamp, value, until: is_absence.then(|| Instant::now() + ABSENT) }
+        Entry { stamp, lean: 0, value, until: is_absence.then(|| Instant::now() + ABSENT) }
     }
 
     fn is_over(&self) -> bool {
@@ -62,8 +64,8 @@ impl<T> Entry<T> {
 pub(crate) enum Found {
     /// As it is now; `None`: not published.
     Fresh(Option<Arc<LiveProduct>>),
-    /// To be read: all of it, or all but the document.
-    Stale(Option<Arc<ProductDocument>>),
+    /// To be read: all of it, or all but the document of what it was.
+    Stale(Option<Arc<LiveProduct>>),
 }
 
 /// A list that was asked for, and its entries; typed by whoever asks.
@@ -154,17 +156,29 @@ impl Cache {
         let entry = self.products.get(tenant, &id).filter(|entry| !entry.is_over());
         let Some(entry) = entry else { return Found::Stale(None) };
         match entry.value {
-            live if entry.stamp == now => Found::Fresh(live),
+            live if entry.stamp == now && entry.lean == self.lean_now(tenant, &live) => Found::Fresh(live),
             // Only the stock is old: the document still serves.
-            Some(live) if entry.stamp.thing == now.thing => Found::Stale(Some(live.document.clone())),
+            Some(live) if entry.stamp.thing == now.thing => Found::Stale(Some(live)),
             _ => Found::Stale(None),
         }
     }
 
-    pub(crate) fn keep_product(&self, tenant: TenantId, id: ProductId, live: Product, stamp: Stamp) {
+    fn lean_now(&self, tenant: TenantId, live: &Product) -> u64 {
+        live.as_ref().map_or(0, |live| self.lean_stamp(tenant, live.leans_on()))
+    }
+
+    /// Remembers a product that was read after `stamp` and `lean` were taken.
+    pub(super) fn keep_product(
+        &self,
+        (tenant, id): (TenantId, ProductId),
+        live: Product,
+        since: (Stamp, &Lean),
+    ) {
+        let (stamp, before) = since;
+        let Some(lean) = self.lean_since(tenant, before, live.as_ref()) else { return };
         let weight = parts(&live);
         let is_absence = live.is_none();
-        self.products.put(tenant, id, Entry::new(stamp, live, is_absence), weight);
+        self.products.put(tenant, id, Entry { lean, ..Entry::new(stamp, live, is_absence) }, weight);
     }
 
     /// `Some(None)`: no published product has this handle. A product that is found has to be asked for its handle.

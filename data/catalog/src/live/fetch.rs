@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use mcom_data::{
-    Cx, Result,
+    Cx, Result, TenantId,
     cache::{Boarding, Landed},
 };
 use mcom_schema::id::ProductId;
@@ -11,6 +11,7 @@ use mcom_schema::id::ProductId;
 use super::{
     LiveProduct, ProductDocument, absent, by_ids,
     cache::{Cache, Found, Stamp},
+    lean::Lean,
     query, shared,
 };
 
@@ -19,8 +20,36 @@ pub(super) struct Wanted {
     pub(super) id: ProductId,
     /// Taken before anything is read: what changes from then on makes the answer one that is not remembered.
     pub(super) stamp: Stamp,
+    /// As it was, if only its stock is to be read.
+    live: Option<Arc<LiveProduct>>,
+    /// Taken before as well.
+    lean: Lean,
+}
+
+impl Wanted {
+    /// A product that is not remembered, or only as it was before its stock changed.
+    pub(super) fn new(
+        cache: &Cache,
+        (tenant, id): (TenantId, ProductId),
+        (stamp, live): (Stamp, Option<Arc<LiveProduct>>),
+    ) -> Self {
+        Wanted { id, stamp, lean: cache.lean(tenant, live.as_deref()), live }
+    }
+
     /// Its document, if only its stock is to be read.
-    pub(super) document: Option<Arc<ProductDocument>>,
+    pub(super) fn document(&self) -> Option<Arc<ProductDocument>> {
+        self.live.as_ref().map(|live| live.document.clone())
+    }
+
+    /// Under which stamp it is read. Whoever knows of a later change of what it leans on does not wait for this.
+    fn flight(&self) -> Stamp {
+        Stamp { stock: self.stamp.stock.wrapping_add(self.lean.stamp()), ..self.stamp }
+    }
+
+    /// Under what it is remembered.
+    fn since(&self) -> (Stamp, &Lean) {
+        (self.stamp, &self.lean)
+    }
 }
 
 type Product = Option<Arc<LiveProduct>>;
@@ -32,7 +61,7 @@ pub(super) async fn products(cx: &Cx, cache: &Cache, mut wanted: Vec<Wanted>) ->
     while !wanted.is_empty() {
         let (mut led, mut followed, mut flights) = (vec![], vec![], vec![]);
         for one in wanted {
-            match cache.loads.products.board((cx.tenant().id(), one.id, one.stamp)) {
+            match cache.loads.products.board((cx.tenant().id(), one.id, one.flight())) {
                 Boarding::Lead(flight) => {
                     flights.push((one.id, flight));
                     led.push(one);
@@ -76,10 +105,10 @@ async fn read(cx: &Cx, cache: &Cache, wanted: Vec<Wanted>) -> Result<Products> {
     let mut stockless = vec![];
     let mut unread = vec![];
     for one in missing {
-        match (copies.remove(&one.id), one.document.clone()) {
-            (Some(copy), None) if copy.available.is_some() => {
-                let live = LiveProduct::stocked(copy.document, &copy.available.unwrap_or_default());
-                cache.keep_product(tenant, one.id, Some(live.clone()), one.stamp);
+        match (copies.remove(&one.id), one.document()) {
+            (Some(shared::Copy { document, pieces: Some(pieces) }), None) => {
+                let live = LiveProduct::stocked(document, &pieces);
+                cache.keep_product((tenant, one.id), Some(live.clone()), one.since());
                 found.insert(one.id, Some(live));
             }
             (Some(copy), None) => stockless.push((one, copy.document)),
@@ -107,7 +136,7 @@ async fn whole(cx: &Cx, cache: &Cache, wanted: Vec<Wanted>) -> Result<Products> 
     shared::keep(cx, rows);
     let keep = |one: Wanted| {
         let live = read.remove(&one.id);
-        cache.keep_product(cx.tenant().id(), one.id, live.clone(), one.stamp);
+        cache.keep_product((cx.tenant().id(), one.id), live.clone(), one.since());
         (one.id, live)
     };
     Ok(wanted.into_iter().map(keep).collect())
@@ -119,10 +148,11 @@ async fn stock(cx: &Cx, cache: &Cache, wanted: Vec<(Wanted, Arc<ProductDocument>
         return Ok(HashMap::new());
     }
     let ids: Vec<i64> = wanted.iter().map(|(one, _)| one.id.0).collect();
-    let stock = cx.read(async |db| query::stock(db, &ids).await).await?;
+    let mut stock = cx.read(async |db| query::stock(db, &ids).await).await?;
     let keep = |(one, document): (Wanted, _)| {
-        let live = Some(LiveProduct::stocked(document, &stock));
-        cache.keep_product(cx.tenant().id(), one.id, live.clone(), one.stamp);
+        let pieces = stock.remove(&one.id.0).unwrap_or_default();
+        let live = Some(LiveProduct::stocked(document, &pieces));
+        cache.keep_product((cx.tenant().id(), one.id), live.clone(), one.since());
         (one.id, live)
     };
     Ok(wanted.into_iter().map(keep).collect())
@@ -150,7 +180,7 @@ pub(super) async fn by_handle(cx: &Cx, cache: &Cache, handle: &str, stamp: Stamp
         cache.keep_handle(tenant, handle, Some(id), stamp);
         return Ok(Some(live));
     }
-    let told = cache.told();
+    let (told, lean) = (cache.told(), cache.lean(tenant, None));
     let row = cx.read(async |db| query::shelf_by_handle(db, handle).await).await?;
     let live = row.as_ref().map(query::ShelfRow::read).transpose()?.map(LiveProduct::on);
     let id = live.as_ref().map(|live| live.document.id);
@@ -158,7 +188,7 @@ pub(super) async fn by_handle(cx: &Cx, cache: &Cache, handle: &str, stamp: Stamp
     if let Some(id) = id {
         let stamp = cache.stamp(tenant, id);
         if cache.told() == told {
-            cache.keep_product(tenant, id, live.clone(), stamp);
+            cache.keep_product((tenant, id), live.clone(), (stamp, &lean));
         }
         shared::keep_handle(cx, handle, id);
     } else {

@@ -30,12 +30,16 @@ impl Memory {
         let stamp = self.cache.stamp(self.store, product);
         let Found::Fresh(Some(live)) = self.cache.product(self.store, product, stamp) else { return None };
         let place = live.document.variants.iter().position(|variant| variant.id == id)?;
-        Some(sale_variant(&live, place))
+        let consists = live.stock.bundles.get(id);
+        // With a gap it is not sold, which the tables tell better.
+        let is_whole = consists.is_none_or(|consists| consists.is_whole);
+        is_whole.then(|| sale_variant(&live, place))
     }
 }
 
 fn sale_variant(live: &LiveProduct, place: usize) -> SaleVariant {
-    let (product, variant) = (&live.document, &live.document.variants[place]);
+    let (product, variant, stock) =
+        (&live.document, &live.document.variants[place], &live.stock.variants[place]);
     let image = variant.media.and_then(|place| product.media.get(place)).or(product.media.first());
     SaleVariant {
         variant_id: variant.id,
@@ -55,9 +59,10 @@ fn sale_variant(live: &LiveProduct, place: usize) -> SaleVariant {
         gift_card: product.gift_card,
         weight_grams: variant.weight_grams,
         inventory_item_id: variant.inventory_item_id,
-        tracked: variant.tracked,
+        tracked: stock.tracked,
         policy: variant.policy,
-        available: live.stock.variants[place].available,
+        available: stock.available,
+        components: live.stock.bundles.get(variant.id).map(|it| it.of.clone()).unwrap_or_default(),
         quantities: variant.quantities.clone(),
         published: true,
     }

@@ -6,6 +6,7 @@ mod change;
 pub(crate) mod collections;
 mod document;
 mod fetch;
+mod lean;
 mod list;
 mod memory;
 mod projection;
@@ -35,8 +36,9 @@ pub use list::{ListQuery, ProductSort, page};
 pub(crate) use list::{moment, remembered, with_products};
 pub use memory::Memory;
 pub(crate) use projection::project;
-pub use related::{bought_together, related};
-pub(crate) use stock::sellable;
+pub(crate) use query::stock_of;
+pub use related::{complementary, related};
+pub(crate) use stock::{Pieces, sellable};
 pub use stock::{ProductStock, VariantStock};
 pub use views::{Part, seen_from};
 pub use words::{tags, types};
@@ -52,13 +54,18 @@ pub struct LiveProduct {
 
 impl LiveProduct {
     /// A document with the pieces that there are of its variants.
-    fn stocked(document: Arc<ProductDocument>, available: &HashMap<i64, i64>) -> Arc<Self> {
-        let stock = ProductStock::of(&document, available);
+    fn stocked(document: Arc<ProductDocument>, pieces: &stock::Pieces) -> Arc<Self> {
+        let stock = ProductStock::of(&document, pieces);
         Arc::new(LiveProduct { document, stock, face: OnceLock::new() })
     }
 
     fn on(shelf: query::Shelf) -> Arc<Self> {
-        LiveProduct::stocked(Arc::new(shelf.document), &shelf.available)
+        LiveProduct::stocked(Arc::new(shelf.document), &shelf.pieces)
+    }
+
+    /// The products on which its stock depends.
+    fn leans_on(&self) -> &[ProductId] {
+        self.stock.bundles.leans_on()
     }
 
     /// What `make` prepared of this product, made once and kept as long as the product stays as it is.
@@ -83,11 +90,14 @@ pub async fn by_ids(cx: &Cx, ids: &[ProductId]) -> Result<Vec<Option<Arc<LivePro
         let stamp = cache.stamp(cx.tenant().id(), *id);
         match cache.product(cx.tenant().id(), *id, stamp) {
             cache::Found::Fresh(live) => drop(known.insert(*id, live)),
-            cache::Found::Stale(document) => missing.push(fetch::Wanted { id: *id, stamp, document }),
+            cache::Found::Stale(live) => {
+                missing.push(fetch::Wanted::new(&cache, (cx.tenant().id(), *id), (stamp, live)));
+            }
         }
     }
     if !missing.is_empty() {
-        known.extend(fetch::products(cx, &cache, missing).await?);
+        // On the heap: the futures of those who find all of it remembered stay small.
+        known.extend(Box::pin(fetch::products(cx, &cache, missing)).await?);
     }
     Ok(ids.iter().map(|id| known.get(id).cloned().flatten()).collect())
 }
@@ -103,7 +113,7 @@ pub async fn by_handle(cx: &Cx, handle: &str) -> Result<Option<Arc<LiveProduct>>
     }
     let stamp = cache.handle_stamp(cx.tenant().id());
     let load = fetch::by_handle(cx, &cache, handle, stamp);
-    cache.loads.handles.once(cx, (cx.tenant().id(), handle.into(), stamp), load).await
+    Box::pin(cache.loads.handles.once(cx, (cx.tenant().id(), handle.into(), stamp), load)).await
 }
 
 /// The published products of these variants, each with the variant's place in its document.

@@ -17,20 +17,20 @@ use mcom_data::{
 use mcom_schema::{id::ProductId, text::fold};
 use mcom_tables::{product_documents, product_variants, products};
 
-use super::{ListQuery, ProductSort, document::ProductDocument};
+use super::{ListQuery, ProductSort, document::ProductDocument, stock::Pieces};
 use crate::products::Condition;
 
 /// A document, and how many pieces of its variants are free to sell online.
 pub(super) struct Shelf {
     pub(super) document: ProductDocument,
-    pub(super) available: HashMap<i64, i64>,
+    pub(super) pieces: Pieces,
 }
 
 /// The same as the database has it, to be read or passed on.
 pub(super) struct ShelfRow {
     pub(super) id: i64,
     pub(super) document: String,
-    pub(super) available: String,
+    pub(super) pieces: String,
     /// Every transaction before this one was over when it was read.
     pub(super) snapshot: Transaction,
 }
@@ -77,61 +77,78 @@ type ShelfColumns = (i64, String, String, i64);
 #[diesel::dsl::auto_type]
 fn shelf_columns() -> _ {
     let document: SqlLiteral<Text> = sql::<Text>("document::text");
-    let available: SqlLiteral<Text> = sql::<Text>(STOCK_OF_DOCUMENT);
+    let pieces: SqlLiteral<Text> = sql::<Text>(stock_of!("product_documents"));
     let snapshot: SqlLiteral<BigInt> = sql::<BigInt>(SNAPSHOT);
-    (product_documents::product_id, document, available, snapshot)
+    (product_documents::product_id, document, pieces, snapshot)
 }
 
 impl From<ShelfColumns> for ShelfRow {
-    fn from((id, document, available, snapshot): ShelfColumns) -> Self {
-        ShelfRow { id, document, available, snapshot: Transaction(snapshot) }
+    fn from((id, document, pieces, snapshot): ShelfColumns) -> Self {
+        ShelfRow { id, document, pieces, snapshot: Transaction(snapshot) }
     }
 }
 
 impl ShelfRow {
     pub(super) fn read(&self) -> Result<Shelf> {
         let document = serde_json::from_str(&self.document)?;
-        Ok(Shelf { document, available: serde_json::from_str(&self.available)? })
+        Ok(Shelf { document, pieces: serde_json::from_str(&self.pieces)? })
     }
 }
 
 const SNAPSHOT: &str = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
-const STOCK_OF_DOCUMENT: &str =
-    "(select coalesce(json_object_agg(s.variant_id, s.available), '{}')::text from (
-    select i.variant_id, sum(l.available)::bigint as available
-    from inventory_items i
-    join inventory_levels l on l.tenant_id = i.tenant_id and l.item_id = i.id
-    join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
-    where i.tenant_id = product_documents.tenant_id and i.product_id = product_documents.product_id
-    and p.is_active and p.fulfills_online_orders
-    group by i.variant_id) s)";
+/// What is free to sell online of the product that the row under this alias is about: [`Pieces`] as JSON.
+macro_rules! stock_of {
+    ($row:literal) => {
+        concat!(
+            "(select json_build_object('own', coalesce(json_object_agg(s.variant_id, s.available), '{}'), 'parts', ",
+            crate::bundles::query::parts!(concat!(
+                "c.tenant_id = ",
+                $row,
+                ".tenant_id and c.product_id = ",
+                $row,
+                ".product_id"
+            )),
+            ")::text from (
+                select i.variant_id, sum(l.available)::bigint as available
+                from inventory_items i
+                join inventory_levels l on l.tenant_id = i.tenant_id and l.item_id = i.id
+                join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
+                where i.tenant_id = ",
+            $row,
+            ".tenant_id and i.product_id = ",
+            $row,
+            ".product_id and p.is_active and p.fulfills_online_orders
+                group by i.variant_id) s)"
+        )
+    };
+}
+pub(crate) use stock_of;
 
-/// Pieces free to sell online, by variant, of all variants of these products.
-pub(super) async fn stock(db: &mut TenantConn, products: &[i64]) -> Result<HashMap<i64, i64>> {
+/// What is free to sell online of the published ones among these products. One statement.
+pub(super) async fn stock(db: &mut TenantConn, products: &[i64]) -> Result<HashMap<i64, Pieces>> {
     let tenant = db.tenant_id();
-    let rows: Vec<Available> = diesel::sql_query(STOCK)
+    let rows: Vec<StockRow> = diesel::sql_query(STOCK)
         .bind::<BigInt, _>(tenant)
         .bind::<Array<BigInt>, _>(products)
         .prepared()
         .load(db.conn())
         .await?;
-    Ok(rows.into_iter().map(|row| (row.variant_id, row.available)).collect())
+    rows.into_iter().map(|row| Ok((row.product_id, serde_json::from_str(&row.pieces)?))).collect()
 }
 
-const STOCK: &str = "select i.variant_id, sum(l.available)::bigint as available
-    from inventory_items i
-    join inventory_levels l on l.tenant_id = i.tenant_id and l.item_id = i.id
-    join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
-    where i.tenant_id = $1 and i.product_id = any($2) and p.is_active and p.fulfills_online_orders
-    group by i.variant_id";
+const STOCK: &str = concat!(
+    "select d.product_id, ",
+    stock_of!("d"),
+    " as pieces from product_documents d where d.tenant_id = $1 and d.product_id = any($2)"
+);
 
 #[derive(QueryableByName)]
-struct Available {
+struct StockRow {
     #[diesel(sql_type = BigInt)]
-    variant_id: i64,
-    #[diesel(sql_type = BigInt)]
-    available: i64,
+    product_id: i64,
+    #[diesel(sql_type = Text)]
+    pieces: String,
 }
 
 /// Which product each of these variants belongs to.
@@ -212,15 +229,16 @@ const TYPES: &str = "select distinct p.product_type as word
     join products p on p.tenant_id = d.tenant_id and p.id = d.product_id
     where d.tenant_id = $1 and p.product_type <> '' order by word limit $2";
 
-/// Published products that are bought together with a product, those in most orders first; then those that share collections or the
-/// type with it, those with the most in common first.
+/// Published products that are bought together with a product, those in most orders first; then those that share collections, type or
+/// maker with it, those with the most in common first; then what sells best.
 pub(super) async fn related(db: &mut TenantConn, product: i64, limit: i64) -> Result<Vec<ProductId>> {
     beside(db, RELATED, product, limit).await
 }
 
-/// Published products that are bought together with a product, those in most orders first.
-pub(super) async fn bought_together(db: &mut TenantConn, product: i64, limit: i64) -> Result<Vec<ProductId>> {
-    beside(db, TOGETHER, product, limit).await
+/// Published products that are bought together with a product, those in most orders first; then those of other types that share
+/// collections with it, those with the most in common first; then what sells best.
+pub(super) async fn complementary(db: &mut TenantConn, product: i64, limit: i64) -> Result<Vec<ProductId>> {
+    beside(db, COMPLEMENTARY, product, limit).await
 }
 
 async fn beside(db: &mut TenantConn, sql: &'static str, product: i64, limit: i64) -> Result<Vec<ProductId>> {
@@ -239,9 +257,9 @@ async fn beside(db: &mut TenantConn, sql: &'static str, product: i64, limit: i64
     Ok(rows.into_iter().map(|row| ProductId(row.product_id)).collect())
 }
 
-/// Of each collection, and of the type, only the nearest neighbors by id are looked at: a collection may hold a whole store.
+/// Of each collection, of the type and of the maker, only the nearest neighbors by id are looked at: a collection may hold a whole store.
 const RELATED: &str = "with it as (
-        select product_id, type_key from product_documents where tenant_id = $1 and product_id = $2),
+        select product_id, type_key, vendor_key from product_documents where tenant_id = $1 and product_id = $2),
     mine as (
         select collection_id from collection_products where tenant_id = $1 and product_id = $2
         order by collection_id limit 16),
@@ -261,22 +279,60 @@ const RELATED: &str = "with it as (
             (select product_id from product_documents
              where tenant_id = $1 and type_key = it.type_key and product_id < $2
              order by product_id desc limit 20)) n
-        where it.type_key <> ''),
+        where it.type_key <> ''
+        union all
+        select n.product_id from it cross join lateral (
+            (select product_id from product_documents
+             where tenant_id = $1 and vendor_key = it.vendor_key and product_id > $2 order by product_id limit 20)
+            union all
+            (select product_id from product_documents
+             where tenant_id = $1 and vendor_key = it.vendor_key and product_id < $2
+             order by product_id desc limit 20)) n
+        where it.vendor_key <> ''),
     together as (
         select other_id as product_id, orders from product_pairs
-        where tenant_id = $1 and product_id = $2 and orders > 0 order by orders desc, other_id desc limit 20)
+        where tenant_id = $1 and product_id = $2 and orders > 0 order by orders desc, other_id desc limit 20),
+    best as (
+        select product_id from product_documents where tenant_id = $1 order by sold desc, product_id desc limit 20)
     select n.product_id from (
         select product_id, 0 as orders, count(*) as alike from near group by product_id
         union all
-        select product_id, orders, 0 from together) n
+        select product_id, orders, 0 from together
+        union all
+        select product_id, 0, 0 from best) n
     join product_documents d on d.tenant_id = $1 and d.product_id = n.product_id
-    where exists (select 1 from it)
-    group by n.product_id order by max(n.orders) desc, sum(n.alike) desc, n.product_id limit $3";
+    where exists (select 1 from it) and n.product_id <> $2
+    group by n.product_id order by max(n.orders) desc, sum(n.alike) desc, max(d.sold) desc, n.product_id limit $3";
 
-const TOGETHER: &str = "select p.other_id as product_id from product_pairs p
-    join product_documents d on d.tenant_id = $1 and d.product_id = p.other_id
-    where p.tenant_id = $1 and p.product_id = $2 and p.orders > 0
-    order by p.orders desc, p.other_id desc limit $3";
+const COMPLEMENTARY: &str = "with it as (
+        select product_id, type_key from product_documents where tenant_id = $1 and product_id = $2),
+    mine as (
+        select collection_id from collection_products where tenant_id = $1 and product_id = $2
+        order by collection_id limit 16),
+    near as (
+        select n.product_id from mine cross join lateral (
+            (select product_id from collection_products
+             where tenant_id = $1 and collection_id = mine.collection_id and product_id > $2 order by product_id limit 20)
+            union all
+            (select product_id from collection_products
+             where tenant_id = $1 and collection_id = mine.collection_id and product_id < $2
+             order by product_id desc limit 20)) n
+        cross join it join product_documents d on d.tenant_id = $1 and d.product_id = n.product_id
+        where d.type_key <> it.type_key),
+    together as (
+        select other_id as product_id, orders from product_pairs
+        where tenant_id = $1 and product_id = $2 and orders > 0 order by orders desc, other_id desc limit 20),
+    best as (
+        select product_id from product_documents where tenant_id = $1 order by sold desc, product_id desc limit 20)
+    select n.product_id from (
+        select product_id, 0 as orders, count(*) as alike from near group by product_id
+        union all
+        select product_id, orders, 0 from together
+        union all
+        select product_id, 0, 0 from best) n
+    join product_documents d on d.tenant_id = $1 and d.product_id = n.product_id
+    where exists (select 1 from it) and n.product_id <> $2
+    group by n.product_id order by max(n.orders) desc, sum(n.alike) desc, max(d.sold) desc, n.product_id limit $3";
 
 /// Writes documents over those there are. Answers whether one of them is new, or other than before in what lists are made by.
 pub(super) async fn put(db: &mut TenantConn, documents: &[ProductDocument]) -> Result<bool> {

@@ -11,7 +11,8 @@ use super::{Follows, LiveProduct, by_ids, moment, query, remembered};
 const MOST: i64 = 10;
 
 /// Published products for whoever looks at this one: first those that are bought together with it, then those that are most like it,
-/// by the collections that they share and by type. At most three statements, none for what is remembered.
+/// by the collections that they share, by type and by maker, then what sells best. At most three statements, none for what is
+/// remembered.
 ///
 /// # Errors
 /// `Busy` or `Broken` if the database cannot be read.
@@ -20,14 +21,14 @@ pub async fn related(cx: &Cx, product: ProductId) -> Result<Vec<Arc<LiveProduct>
     found(cx, format!("related to {product} {}", moment(cx)), read).await
 }
 
-/// Published products that are bought together with this one, those in most orders first. At most three statements, none for what is
-/// remembered.
+/// Published products for whoever has this one: first those that are bought together with it, those in most orders before others, then
+/// those of other types in its collections, then what sells best. At most three statements, none for what is remembered.
 ///
 /// # Errors
 /// `Busy` or `Broken` if the database cannot be read.
-pub async fn bought_together(cx: &Cx, product: ProductId) -> Result<Vec<Arc<LiveProduct>>> {
-    let read = cx.read(async |db| query::bought_together(db, product.0, MOST).await);
-    found(cx, format!("bought with {product} {}", moment(cx)), read).await
+pub async fn complementary(cx: &Cx, product: ProductId) -> Result<Vec<Arc<LiveProduct>>> {
+    let read = cx.read(async |db| query::complementary(db, product.0, MOST).await);
+    found(cx, format!("complementary to {product} {}", moment(cx)), read).await
 }
 
 async fn found(

@@ -9,7 +9,7 @@ use mcom_data::{
 };
 use mcom_schema::id::ProductId;
 
-use super::{ProductDocument, cache::Cache, fetch::Wanted, query::ShelfRow};
+use super::{ProductDocument, cache::Cache, fetch::Wanted, query::ShelfRow, stock::Pieces};
 
 /// How long copies are kept.
 const LIFETIME: Duration = Duration::from_secs(3600);
@@ -19,8 +19,8 @@ const LONGEST: usize = 256 * 1024;
 /// A product as another process, or this one, left it.
 pub(super) struct Copy {
     pub(super) document: Arc<ProductDocument>,
-    /// Pieces by variant; `None` if they changed since.
-    pub(super) available: Option<HashMap<i64, i64>>,
+    /// Its stock; `None` if that changed since.
+    pub(super) pieces: Option<Pieces>,
 }
 
 fn redis(cx: &Cx) -> Option<Arc<Redis>> {
@@ -38,7 +38,7 @@ fn handle_key(cx: &Cx, handle: &str) -> RedisKey {
 /// Copies of the wanted products without a document that are still true.
 pub(super) async fn copies(cx: &Cx, cache: &Cache, wanted: &[Wanted]) -> HashMap<ProductId, Copy> {
     let Some(redis) = redis(cx) else { return HashMap::new() };
-    let ids = wanted.iter().filter(|one| one.document.is_none()).map(|one| one.id);
+    let ids = wanted.iter().filter(|one| one.document().is_none()).map(|one| one.id);
     let ids: Vec<ProductId> = ids.collect();
     let keys: Vec<RedisKey> = ids.iter().map(|id| product_key(cx, id.0)).collect();
     let Some(values) = redis.values(&keys).await else { return HashMap::new() };
@@ -47,8 +47,13 @@ pub(super) async fn copies(cx: &Cx, cache: &Cache, wanted: &[Wanted]) -> HashMap
         let (document, stock) = cache.trusts(cx.tenant().id(), id, row.snapshot);
         // What cannot be read is from another version of the program.
         let shelf = document.then(|| row.read().ok()).flatten().filter(|shelf| shelf.document.id == id)?;
-        let available = stock.then_some(shelf.available);
-        Some((id, Copy { document: Arc::new(shelf.document), available }))
+        let trusted = |product: &ProductId| {
+            let (document, stock) = cache.trusts(cx.tenant().id(), *product, row.snapshot);
+            document && stock
+        };
+        let stock = stock && shelf.pieces.bundles().leans_on().iter().all(trusted);
+        let pieces = stock.then_some(shelf.pieces);
+        Some((id, Copy { document: Arc::new(shelf.document), pieces }))
     };
     ids.into_iter().zip(values).filter_map(still_true).collect()
 }
@@ -77,7 +82,7 @@ pub(super) fn keep_handle(cx: &Cx, handle: &str, id: ProductId) {
 }
 
 fn pack(row: &ShelfRow) -> Vec<u8> {
-    format!("{}\n{}\n{}\n{}", row.snapshot.0, row.id, row.available, row.document).into_bytes()
+    format!("{}\n{}\n{}\n{}", row.snapshot.0, row.id, row.pieces, row.document).into_bytes()
 }
 
 fn unpack(value: Vec<u8>) -> Option<ShelfRow> {
@@ -86,7 +91,7 @@ fn unpack(value: Vec<u8>) -> Option<ShelfRow> {
     Some(ShelfRow {
         snapshot: Transaction(parts.next()?.parse().ok()?),
         id: parts.next()?.parse().ok()?,
-        available: parts.next()?.to_owned(),
+        pieces: parts.next()?.to_owned(),
         document: parts.next()?.to_owned(),
     })
 }
@@ -103,12 +108,12 @@ mod tests {
         let row = ShelfRow {
             id: 7,
             document: "{\"a\":\"x\\n\"}".to_owned(),
-            available: "{ \"1\" : 5 }".to_owned(),
+            pieces: "{ \"own\" : {} }".to_owned(),
             snapshot: Transaction(42),
         };
         let read = unpack(pack(&row)).unwrap();
         assert_eq!((read.id, read.snapshot), (7, Transaction(42)));
-        assert_eq!((read.document, read.available), (row.document, row.available));
+        assert_eq!((read.document, read.pieces), (row.document, row.pieces));
         assert!(unpack(b"garbage".to_vec()).is_none());
     }
 }

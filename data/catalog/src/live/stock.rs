@@ -2,8 +2,33 @@
 
 use std::collections::HashMap;
 
+use serde::Deserialize;
+
 use super::document::{DocumentVariant, ProductDocument};
-use crate::variants::InventoryPolicy;
+use crate::{
+    bundles::{self, Bundles, Part},
+    variants::InventoryPolicy,
+};
+
+/// What is read of a product's stock.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(crate) struct Pieces {
+    /// Pieces free to sell online, by variant.
+    own: HashMap<i64, i64>,
+    /// What the bundles among the variants consist of, bundle by bundle.
+    parts: Option<Vec<Part>>,
+}
+
+impl Pieces {
+    /// Of what the bundles consist.
+    pub(super) fn bundles(&self) -> Bundles {
+        Bundles::of(self.parts())
+    }
+
+    fn parts(&self) -> &[Part] {
+        self.parts.as_deref().unwrap_or_default()
+    }
+}
 
 /// How much there is of a product's variants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +39,8 @@ pub struct ProductStock {
     pub for_sale: bool,
     /// Pieces of all tracked variants together; below zero where selling went on without stock.
     pub total: i64,
+    /// The bundles among the variants.
+    pub bundles: Bundles,
 }
 
 /// How much there is of one variant.
@@ -23,19 +50,27 @@ pub struct VariantStock {
     pub available: i64,
     /// Whether a buyer may take one: some are left, or it does not matter.
     pub for_sale: bool,
+    /// Whether pieces are counted at all.
+    pub tracked: bool,
 }
 
 impl ProductStock {
-    /// Puts the pieces that are available (by variant id) beside the variants of the document.
-    pub(crate) fn of(document: &ProductDocument, available: &HashMap<i64, i64>) -> Self {
+    /// Puts the pieces that are available beside the variants of the document.
+    pub(crate) fn of(document: &ProductDocument, pieces: &Pieces) -> Self {
+        let own = |variant: &DocumentVariant| {
+            let available = pieces.own.get(&variant.id.0).copied().unwrap_or_default();
+            let for_sale = sellable(variant.tracked, variant.policy, available);
+            VariantStock { available, for_sale, tracked: variant.tracked }
+        };
+        let parts = pieces.parts();
         let of_variant = |variant: &DocumentVariant| {
-            let available = available.get(&variant.id.0).copied().unwrap_or_default();
-            VariantStock { available, for_sale: sellable(variant.tracked, variant.policy, available) }
+            let bundle = if parts.is_empty() { None } else { bundles::parts_of(parts, variant.id) };
+            bundle.map_or_else(|| own(variant), bundles::supply)
         };
         let variants: Vec<VariantStock> = document.variants.iter().map(of_variant).collect();
-        let tracked = document.variants.iter().zip(&variants).filter(|(variant, _)| variant.tracked);
-        let total = tracked.map(|(_, stock)| stock.available).sum();
-        ProductStock { for_sale: variants.iter().any(|stock| stock.for_sale), total, variants }
+        let total = variants.iter().filter(|stock| stock.tracked).map(|stock| stock.available).sum();
+        let for_sale = variants.iter().any(|stock| stock.for_sale);
+        ProductStock { for_sale, total, variants, bundles: pieces.bundles() }
     }
 }
 

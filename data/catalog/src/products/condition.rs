@@ -157,13 +157,24 @@ const TOTAL: &str = "(select coalesce(sum(l.available), 0)::bigint from inventor
     join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id and p.is_active
     where i.tenant_id = products.tenant_id and i.product_id = products.id and i.tracked)";
 
+/// A bundle can be bought if no component lacks pieces for one.
 const SELLABLE: &str = "exists (select 1 from product_variants v
     join inventory_items i on i.tenant_id = v.tenant_id and i.variant_id = v.id
     where v.tenant_id = products.tenant_id and v.product_id = products.id
-    and (not i.tracked or v.inventory_policy = 'CONTINUE' or exists (select 1 from inventory_levels l
+    and case when exists (select 1 from variant_components c where c.tenant_id = v.tenant_id and c.variant_id = v.id)
+    then not exists (select 1 from variant_components c
+        left join product_variants w on w.tenant_id = c.tenant_id and w.id = c.component_id
+        left join product_documents d on d.tenant_id = w.tenant_id and d.product_id = w.product_id
+        left join inventory_items j on j.tenant_id = w.tenant_id and j.variant_id = w.id
+        where c.tenant_id = v.tenant_id and c.variant_id = v.id
+        and (d.product_id is null or j.tracked and w.inventory_policy = 'DENY' and coalesce((
+            select sum(l.available) from inventory_levels l
+            join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
+            where l.tenant_id = j.tenant_id and l.item_id = j.id and p.is_active and p.fulfills_online_orders), 0) < c.quantity))
+    else not i.tracked or v.inventory_policy = 'CONTINUE' or exists (select 1 from inventory_levels l
         join locations p on p.tenant_id = l.tenant_id and p.id = l.location_id
         where l.tenant_id = i.tenant_id and l.item_id = i.id and p.is_active and p.fulfills_online_orders
-        having sum(l.available) > 0)))";
+        having sum(l.available) > 0) end)";
 
 /// A LIKE pattern for what begins with `text`, after anything that `before` stands for.
 fn pattern(text: &str, before: &str) -> String {

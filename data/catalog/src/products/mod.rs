@@ -10,6 +10,7 @@ mod filter;
 mod input;
 mod list;
 mod option;
+mod owner;
 pub(crate) mod query;
 mod row;
 mod rule;
@@ -19,7 +20,7 @@ mod swatch;
 mod update;
 
 pub use crate::live::{
-    ListQuery, Part, ProductSort, bought_together, by_handle as live_by_handle, by_ids as live,
+    ListQuery, Part, ProductSort, by_handle as live_by_handle, by_ids as live, complementary,
     page as live_page, related, seen_from, tags, types,
 };
 pub use categories::categories;
@@ -33,6 +34,7 @@ pub use input::{
 };
 pub use list::{AdminProductSort, ProductList, by_handle, count, page};
 pub use option::{OptionUpdateInput, OptionValueUpdateInput, SwatchInput, color, update_option};
+pub use owner::{of_option_values, of_options};
 pub(crate) use row::ProductValues;
 pub use row::{MediaRow, ProductRow};
 pub(crate) use rule::{LARGEST_VARIANTS, address, seo, values};

@@ -13,8 +13,6 @@ use crate::{
 
 /// How many products the collection made by hand has.
 const PICKS: usize = 24;
-/// The same in the demo store, which is smaller.
-const DEMO_PICKS: i64 = 6;
 
 /// Makes the collections that fill themselves, if they are not there: before the products, so that each is put in when it is made.
 pub(super) async fn by_rules(cx: &Cx) -> Result<()> {
@@ -34,22 +32,6 @@ pub(super) async fn by_rules(cx: &Cx) -> Result<()> {
 pub(super) async fn by_hand(cx: &Cx, products: &[i64]) -> Result<()> {
     let picks: Vec<ProductId> = products.iter().take(PICKS).map(|id| ProductId(*id)).collect();
     make(cx, "Staff Picks", "What we take home ourselves.", None, &picks).await
-}
-
-/// Makes the collections of the shipped demo catalog, if they are not there.
-pub(super) async fn of_the_demo(cx: &Cx) -> Result<()> {
-    for (title, tag, body) in [
-        ("Apparel", "apparel", "Linen, cotton and wool, made to last."),
-        ("Home", "home", "For tables, shelves and long evenings."),
-        ("Food", "food", "From small makers we know by name."),
-    ] {
-        let of_tag = rule(RuleColumn::Tag, RuleRelation::Equals, tag);
-        make(cx, title, body, Some(of_tag), &[]).await?;
-    }
-    let sale = rule(RuleColumn::IsPriceReduced, RuleRelation::IsSet, "");
-    make(cx, "Sale", "Less than before, and just as good.", Some(sale), &[]).await?;
-    let first = cx.read(async |db| query::first_products(db, DEMO_PICKS).await).await?;
-    by_hand(cx, &first).await
 }
 
 fn rule(column: RuleColumn, relation: RuleRelation, condition: &str) -> CollectionRuleSetInput {

@@ -58,16 +58,6 @@ pub async fn products(cx: &Cx, count: u64, on_progress: &mut (dyn FnMut(u64) + S
     Ok(written)
 }
 
-/// Makes the collections of the shipped demo catalog (`examples/catalogs/demo.csv`). It can be called again.
-///
-/// # Errors
-/// `Forbidden` without `write_products` and `write_publications`; `Busy` or `Broken` if the database cannot be written.
-pub async fn demo_collections(cx: &Cx) -> Result<()> {
-    collection::of_the_demo(cx).await?;
-    cx.finish().await;
-    Ok(())
-}
-
 /// Published products for a load generator to ask for, by id.
 ///
 /// # Errors

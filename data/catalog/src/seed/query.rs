@@ -24,13 +24,6 @@ pub(super) async fn has_collection(db: &mut TenantConn, handle: &str) -> Result<
     Ok(diesel::select(diesel::dsl::exists(there)).get_result(db.conn()).await?)
 }
 
-/// The store's first products.
-pub(super) async fn first_products(db: &mut TenantConn, count: i64) -> Result<Vec<i64>> {
-    let of_tenant = products::tenant_id.eq(db.tenant_id());
-    let first = products::table.filter(of_tenant).order(products::id).limit(count).select(products::id);
-    Ok(first.load(db.conn()).await?)
-}
-
 /// A published product with its first variant.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
 pub struct Offered {

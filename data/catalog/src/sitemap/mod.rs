@@ -33,7 +33,7 @@ pub async fn pages(cx: &Cx, listed: Listed) -> Result<Arc<SitemapPages>> {
     remembered(cx, follows, format!("sitemap of {listed:?}"), read).await
 }
 
-/// The page with this number, from 1; `None` if there is none. Two statements.
+/// The page with this number, from 1; `None` below. Two statements.
 ///
 /// # Errors
 /// `Busy` or `Broken` if the database cannot be read.

@@ -13,7 +13,10 @@ use mcom_schema::{
 };
 
 use super::{query, row::VariantRow};
-use crate::products::{Filter, MediaRow};
+use crate::{
+    bundles::Component,
+    products::{Filter, MediaRow},
+};
 
 /// A variant as merchants see it.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,8 +35,12 @@ pub struct Variant {
     pub tracked: bool,
     /// Pieces free to sell at all active locations.
     pub inventory_quantity: i64,
-    /// Pieces free to sell at the active locations that fulfill online orders.
+    /// Pieces free to sell at the active locations that fulfill online orders; of a bundle, as many as its components make.
     pub online_quantity: i64,
+    /// Whether a buyer may take one online: some are left, or it does not matter.
+    pub for_sale: bool,
+    /// Of what it consists, in the merchant's order, if it is a bundle.
+    pub components: Vec<Component>,
 }
 
 /// An option and the value chosen.

@@ -4,6 +4,7 @@ use mcom_data::{Result, TenantConn};
 use mcom_schema::id::{InventoryItemId, ProductId, VariantId};
 
 use super::{InventoryPolicy, Quantities, SelectedOption, query};
+use crate::bundles::Component;
 
 /// All that a cart or an order has to know of a variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +51,9 @@ pub struct SaleVariant {
     pub available: i64,
     /// How many pieces are sold at once, and what they then cost.
     pub quantities: Quantities,
-    /// Whether its product is on the online store.
+    /// Of what it consists, if it is a bundle. Then `available`, `tracked` and `requires_shipping` are those of its components.
+    pub components: Vec<Component>,
+    /// Whether its product is on the online store, and of a bundle also those of its components.
     pub published: bool,
 }
 

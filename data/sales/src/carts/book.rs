@@ -20,7 +20,7 @@ impl Book {
         inputs: impl IntoIterator<Item = &'a CartAddressInput>,
     ) -> Result<Book> {
         let named = |input: &CartAddressInput| {
-            CustomerAddressId::parse(input.copy_from_customer_address_id.as_deref()?)
+            customers::saved_address_id(input.copy_from_customer_address_id.as_deref()?)
         };
         let ids: Vec<CustomerAddressId> = inputs.into_iter().filter_map(named).collect();
         if ids.is_empty() {
@@ -32,7 +32,7 @@ impl Book {
 
     /// The address of this id, if it is in the book of `owner`.
     pub(super) fn find(&self, id: &str, owner: Option<CustomerId>) -> Option<Address> {
-        let (owner, id) = (owner?, CustomerAddressId::parse(id)?);
+        let (owner, id) = (owner?, customers::saved_address_id(id)?);
         let found = self.0.iter().find(|(customer, address, _)| *customer == owner && *address == id);
         found.map(|(_, _, address)| address.clone())
     }

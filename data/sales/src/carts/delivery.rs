@@ -66,11 +66,12 @@ fn pickups(lines: &[LineView], prices: &Prices<'_>) -> impl Iterator<Item = Deli
 }
 
 fn has_all(location: &Location, lines: &[LineView], prices: &Prices<'_>) -> bool {
-    lines.iter().all(|line| {
+    let pieces = || lines.iter().flat_map(LineView::pieces);
+    pieces().all(|piece| {
         let is_counted =
-            prices.offers.get(line.variant).is_some_and(|offered| offer::limit(offered).is_some());
-        let same = lines.iter().filter(|other| other.variant == line.variant);
+            prices.offers.get(piece.variant).is_some_and(|offered| offer::limit(offered).is_some());
+        let same = pieces().filter(|other| other.variant == piece.variant);
         let wanted: i64 = same.map(|other| other.quantity).sum();
-        !is_counted || prices.pieces_at(location.id, line.variant) >= wanted
+        !is_counted || prices.pieces_at(location.id, piece.variant) >= wanted
     })
 }

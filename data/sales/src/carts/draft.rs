@@ -28,6 +28,9 @@ pub const LONGEST_CODE: usize = 255;
 /// A cart is paid with no more gift cards than this.
 pub const MOST_GIFT_CARDS: usize = 10;
 
+/// What ids of lines call them: those of bundles have a name of their own.
+pub(super) const LINE_KINDS: [&str; 2] = ["CartLine", "ComponentizableCartLine"];
+
 /// A document in the middle of a change.
 pub(super) struct Draft<'a> {
     pub(super) document: CartDocument,
@@ -70,12 +73,12 @@ impl<'a> Draft<'a> {
             selling_plan: self.plan(variant, input.selling_plan_id.as_deref())?,
             title: self.title(variant),
         };
+        self.unmixed(variant, line.parent.as_deref())?;
         let place = self.place(&line);
         let held = place.map_or(0, |i| self.document.lines[i].quantity);
         let quantity = self.allowed(variant, checked(held.saturating_add(wanted))?)?;
-        let elsewhere = self.pieces(variant) - held;
         // What is already in the cart stays, even if there is less of it by now.
-        let room = self.offers.limit(variant).map_or(quantity, |limit| (limit - elsewhere).max(held));
+        let room = self.room(variant, place).map_or(quantity, |room| room.max(held));
         let given = self.most(variant, quantity, room).max(held);
         let line = match place {
             Some(i) => {
@@ -124,6 +127,10 @@ impl<'a> Draft<'a> {
             Some(wanted) => self.plan(variant, wanted.as_deref())?,
             None => self.plan(variant, known.selling_plan.map(|id| id.gid()).as_deref())?,
         };
+        self.unmixed(variant, known.parent.as_deref())?;
+        if self.document.lines.iter().any(|line| line.parent.as_ref() == Some(&known.id)) {
+            self.unmixed(variant, Some(&known.id))?;
+        }
         let old = self.document.lines.remove(at);
         self.document.warnings.retain(|warning| warning.line.as_ref() != Some(&old.id));
         let title = if old.variant == variant { old.title.clone() } else { self.title(variant) };
@@ -252,7 +259,7 @@ impl<'a> Draft<'a> {
     }
 
     fn find(&self, field: &str, id: &str) -> Result<usize, Refusal> {
-        let key = Gid::parse(id).map_or(id, |gid| if gid.kind == "CartLine" { gid.key } else { "" });
+        let key = Gid::parse(id).map_or(id, |gid| if LINE_KINDS.contains(&gid.kind) { gid.key } else { "" });
         self.document.lines.iter().position(|line| line.id == key).ok_or_else(|| {
             refuse(
                 field,
@@ -270,10 +277,6 @@ impl<'a> Draft<'a> {
         self.offers.get(variant).map(|offer| offer.product_title.clone()).unwrap_or_default()
     }
 
-    fn pieces(&self, variant: VariantId) -> i64 {
-        self.document.lines.iter().filter(|line| line.variant == variant).map(|line| line.quantity).sum()
-    }
-
     fn append(&mut self, line: Line) -> String {
         let id = line.id.clone();
         self.document.lines.push(line);
@@ -283,8 +286,8 @@ impl<'a> Draft<'a> {
     /// Cuts the line at `at` down to what can be had, but not below the `held` pieces it had before; nothing is left of it if nothing can be had.
     fn shorten(&mut self, at: usize, held: i64) {
         let line = self.document.lines[at].clone();
-        let Some(limit) = self.offers.limit(line.variant) else { return };
-        let room = (limit - (self.pieces(line.variant) - line.quantity)).max(held);
+        let Some(room) = self.room(line.variant, Some(at)) else { return };
+        let room = room.max(held);
         if line.quantity <= room {
             return;
         }

@@ -3,6 +3,8 @@
 use mcom_schema::{Entropy, Gid, id::gid};
 use sha2::{Digest, Sha256};
 
+use crate::proof;
+
 /// A cart's id, `gid://shopify/Cart/{token}?key={key}`. Whoever has the token may see what is in the cart; its key opens
 /// the buyer's data and every change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,10 +61,20 @@ impl CartId {
         self.key_hash().is_some_and(|own| own.as_slice() == hash)
     }
 
+    /// What the ids of the cart's parts carry, if the key is known: it opens them to be read, and changes nothing.
+    pub(crate) fn proof(&self) -> Option<String> {
+        self.key_hash().map(|hash| proof_of(&hash))
+    }
+
     /// What is kept of the key.
     pub(crate) fn key_hash(&self) -> Option<Vec<u8>> {
         self.key.as_ref().map(|key| Sha256::digest(key.as_bytes()).to_vec())
     }
+}
+
+/// The same of a cart of whose key the hash is known.
+pub(crate) fn proof_of(key_hash: &[u8]) -> String {
+    proof::of("cart", &[key_hash])
 }
 
 #[cfg(test)]

@@ -2,7 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use mcom_data::{Cx, Error, Result};
-use mcom_schema::{Refusal, id::gid, refuse};
+use mcom_schema::{
+    Refusal,
+    id::{MetafieldId, gid},
+    refuse,
+};
 use mcom_store::metafields::{self, MetafieldInput, MetafieldValues, Owner, OwnerKind};
 
 use super::{
@@ -11,6 +15,7 @@ use super::{
     draft::Draft,
     input::{CartInputMetafieldInput, CartMetafieldsSetInput},
     query,
+    view::opening,
 };
 
 /// No more values are set at once.
@@ -21,9 +26,9 @@ const MOST: usize = 100;
 const OWN_NAMESPACE: &str = "$app";
 
 impl CartMetafield {
-    /// Its public id, in the cart with this token.
-    pub fn gid(&self, cart: &str) -> String {
-        format!("{}?cart={cart}", gid("Metafield", &self.id))
+    /// Its public id, in the cart of whose parts ids say `opening`.
+    pub(super) fn gid(&self, opening: &str) -> String {
+        format!("{}?{opening}", gid(MetafieldId::KIND, &self.id))
     }
 }
 
@@ -40,7 +45,7 @@ pub(super) async fn of_input(cx: &Cx, inputs: &[CartInputMetafieldInput]) -> Res
     Ok(judged.map_err(|refusals| refusals.into_iter().map(told).collect()))
 }
 
-/// Sets values of one cart, all or none. Answers with them and with the cart that they belong to.
+/// Sets values of one cart, all or none. Answers with them, each with its public id, and with the cart that they belong to.
 ///
 /// # Errors
 /// Refuses, by their place, values that are not of their type or refer to what is not there, more than [`MOST_AT_ONCE`], and what is no
@@ -48,7 +53,7 @@ pub(super) async fn of_input(cx: &Cx, inputs: &[CartInputMetafieldInput]) -> Res
 pub async fn set_metafields(
     cx: &Cx,
     inputs: &[CartMetafieldsSetInput],
-) -> Result<(CartId, Vec<CartMetafield>)> {
+) -> Result<(CartId, Vec<(String, CartMetafield)>)> {
     if inputs.len() > MOST_AT_ONCE {
         let message = format!("at most {MOST_AT_ONCE} values can be set at once");
         return Err(refuse("metafields", "LESS_THAN_OR_EQUAL_TO", message).into());
@@ -67,7 +72,8 @@ pub async fn set_metafields(
     let view = settled(done, || owner((0, "The specified cart does not exist.")))?;
     let of = |values: &MetafieldValues| {
         let mut set = view.metafields.iter();
-        set.find(|it| it.namespace == values.namespace && it.key == values.key).cloned()
+        let set = set.find(|it| it.namespace == values.namespace && it.key == values.key)?;
+        Some((set.gid(&view.opening()), set.clone()))
     };
     Ok((view.id.clone(), values.iter().filter_map(of).collect()))
 }
@@ -80,20 +86,22 @@ pub async fn delete_metafield(cx: &Cx, owner: &str, key: &str) -> Result<String>
     let (namespace, key) = name(key);
     let missing = || refuse("key", "METAFIELD_DOES_NOT_EXIST", "There is no such value.");
     let before = metafields(cx, owner).await?;
-    let found = before.iter().find(|it| it.namespace == namespace && it.key == key).cloned();
+    let found = before.iter().find(|(_, it)| it.namespace == namespace && it.key == key).cloned();
     let done = change(cx, owner, &[], |draft, _| draft.delete_metafield((namespace, key))).await?;
-    let view = settled(done, || refuse("ownerId", "INVALID_OWNER", "The specified cart does not exist."))?;
-    Ok(found.ok_or_else(missing)?.gid(&view.id.token))
+    settled(done, || refuse("ownerId", "INVALID_OWNER", "The specified cart does not exist."))?;
+    Ok(found.ok_or_else(missing)?.0)
 }
 
-/// What storefronts noted down on a cart; nothing without its key.
+/// What storefronts noted down on a cart, with its public ids; nothing without its key.
 ///
 /// # Errors
 /// `Busy` or `Broken` if it cannot be read.
-pub async fn metafields(cx: &Cx, id: &str) -> Result<Vec<CartMetafield>> {
+pub async fn metafields(cx: &Cx, id: &str) -> Result<Vec<(String, CartMetafield)>> {
     let Some(id) = CartId::parse(id) else { return Ok(vec![]) };
     let found = cx.read(async |db| query::find(db, &id).await).await?;
-    Ok(found.filter(|stored| stored.id.key.is_some()).map(|it| it.document.metafields).unwrap_or_default())
+    let Some(stored) = found.filter(|stored| stored.id.key.is_some()) else { return Ok(vec![]) };
+    let opening = opening(&stored.id.token, stored.proof.as_deref());
+    Ok(stored.document.metafields.into_iter().map(|it| (it.gid(&opening), it)).collect())
 }
 
 /// The cart after a change; a cart that there is not is told as `missing`.

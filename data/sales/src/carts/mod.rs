@@ -2,6 +2,7 @@
 
 mod addresses;
 mod book;
+mod bundle;
 mod buyer;
 mod delivery;
 mod document;
@@ -13,6 +14,7 @@ mod metafields;
 mod nest;
 mod offer;
 mod owner;
+mod part;
 mod plan;
 mod price;
 mod prices;
@@ -44,6 +46,7 @@ use merge::Elsewhere;
 use owner::Owner;
 use query::Stored;
 
+pub use bundle::LinePlace;
 pub use document::{
     Attribute, CartAddress, CartDocument, CartMetafield, Coordinates, DeliveryPreference, Identity, Line,
     Preferences, Shortened,
@@ -59,13 +62,15 @@ pub use input::{
 };
 pub use metafields::{delete_metafield, metafields, set_metafields};
 pub(crate) use offer::Offers;
+pub(crate) use part::{MODEL as ADDRESS_MODEL, buyer, mailing_address};
+pub use part::{Opened, Opening, gift_card, line, metafield};
 pub(crate) use price::view as priced;
 pub(crate) use prices::Prices;
 pub use privacy::{copy, forget_buyer};
 pub(crate) use view::full_title;
 pub use view::{
-    CartCost, CartView, DeliveryGroup, DeliveryMethod, DeliveryOption, DiscountCode, Dropped, LinePlan,
-    LineView, Warning,
+    CartCost, CartView, DeliveryGroup, DeliveryMethod, DeliveryOption, DiscountCode, Dropped, LineComponent,
+    LinePlan, LineView, Warning,
 };
 
 /// What became of a cart mutation.
@@ -130,7 +135,7 @@ pub async fn create(cx: &Cx, input: &CartInput) -> Result<CartChange> {
         }
         let Draft { document, duplicates, .. } = draft;
         let id = CartId::random(entropy);
-        let stored = Stored { id, document, version: 1, created_at: now, updated_at: now };
+        let stored = Stored::new(id, document, now);
         query::insert(db, &stored).await?;
         prices.follow(db, &empty, &stored.document).await?;
         Ok(changed(&stored, &prices, vec![])?.having_merged(&duplicates))

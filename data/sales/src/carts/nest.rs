@@ -2,7 +2,11 @@
 
 use mcom_schema::{Gid, Refusal, id::VariantId, refuse};
 
-use super::{document::Line, draft::Draft, input::CartLineInput};
+use super::{
+    document::Line,
+    draft::{Draft, LINE_KINDS},
+    input::CartLineInput,
+};
 
 impl Draft<'_> {
     /// The line that a new one belongs to, if it belongs to one. Lines are nested one level deep.
@@ -25,7 +29,7 @@ impl Draft<'_> {
     }
 
     fn parent_line(&self, id: &str) -> Result<&Line, Refusal> {
-        let Some(gid) = Gid::parse(id).filter(|gid| gid.kind == "CartLine") else {
+        let Some(gid) = Gid::parse(id).filter(|gid| LINE_KINDS.contains(&gid.kind)) else {
             let message = format!("{id} is not the id of a line");
             return Err(refuse("lineId", "PARENT_LINE_INVALID_REFERENCE", message));
         };

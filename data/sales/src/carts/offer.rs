@@ -10,6 +10,8 @@ use mcom_data::{Result, TenantConn};
 use mcom_schema::id::{ProductId, VariantId};
 use mcom_store::markets::{self, Market};
 
+use super::bundle;
+
 /// Variants that can be bought, by id; the others are absent.
 #[derive(Default)]
 pub(crate) struct Offers(HashMap<VariantId, SaleVariant>);
@@ -17,19 +19,44 @@ pub(crate) struct Offers(HashMap<VariantId, SaleVariant>);
 impl Offers {
     /// What is remembered, and the rest from the catalog's tables, in one go: for carts, which show at most what was true a moment ago.
     pub(crate) async fn remembered(db: &mut TenantConn, memory: &Memory, ids: &[VariantId]) -> Result<Self> {
-        let mut offers = Offers(ids.iter().filter_map(|id| Some((*id, memory.variant(*id)?))).collect());
-        let others: Vec<VariantId> = ids.iter().filter(|id| !offers.0.contains_key(id)).copied().collect();
-        offers.0.extend(Offers::read(db, &others).await?.0);
-        Ok(offers)
+        let mut offers = Offers::default();
+        offers.take_in(db, Some(memory), ids).await?;
+        offers.complete(db, Some(memory)).await
     }
 
     /// Asks the catalog's tables, in one go: for what is sold.
     pub(crate) async fn read(db: &mut TenantConn, ids: &[VariantId]) -> Result<Self> {
-        if ids.is_empty() {
-            return Ok(Offers::default());
+        let mut offers = Offers::default();
+        offers.take_in(db, None, ids).await?;
+        offers.complete(db, None).await
+    }
+
+    async fn take_in(
+        &mut self,
+        db: &mut TenantConn,
+        memory: Option<&Memory>,
+        ids: &[VariantId],
+    ) -> Result<()> {
+        let remembered = |id: &VariantId| Some((*id, memory?.variant(*id)?));
+        self.0.extend(ids.iter().filter_map(remembered));
+        let others: Vec<VariantId> = ids.iter().filter(|id| !self.0.contains_key(id)).copied().collect();
+        if others.is_empty() {
+            return Ok(());
         }
-        let known = variants::for_sale(db, ids).await?;
-        Ok(Offers(known.into_iter().flatten().filter(|v| v.published).map(|v| (v.variant_id, v)).collect()))
+        let known = variants::for_sale(db, &others).await?;
+        self.0.extend(known.into_iter().flatten().filter(|it| it.published).map(|it| (it.variant_id, it)));
+        Ok(())
+    }
+
+    /// Looks up what bundles consist of, which takes another go if there are any.
+    async fn complete(mut self, db: &mut TenantConn, memory: Option<&Memory>) -> Result<Self> {
+        let components = self.0.values().flat_map(|offer| &offer.components).map(|it| it.variant_id);
+        let mut missing: Vec<VariantId> = components.filter(|id| !self.0.contains_key(id)).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        self.take_in(db, memory, &missing).await?;
+        bundle::put_together(&mut self.0);
+        Ok(self)
     }
 
     /// Puts the prices of a market in the place of the store's. One statement if it has some that are not converted.

@@ -6,6 +6,7 @@ use mcom_data::Result;
 use mcom_schema::Money;
 
 use super::{
+    bundle,
     document::Line,
     offer::{Offers, limit},
     prices::Prices,
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{discounts::AppliedDiscount, discounts::DiscountClass, gift_cards, terms::Terms};
 
-/// The cart with its prices. Private parts are left out unless `stored.id` has its key.
+/// The cart with its prices. Private parts are left out unless whoever asks has its key, or an id with a proof of it.
 ///
 /// # Errors
 /// `Broken` if the sums leave the range of money.
@@ -33,10 +34,12 @@ pub(crate) fn view(stored: &Stored, prices: &Prices<'_>) -> Result<CartView> {
     let Quote { discounts, codes, groups, taxes, cost } = quote::of(document, &lines, prices)?;
     for (place, line) in lines.iter_mut().enumerate() {
         line.total = line.subtotal.minus(off_line(&discounts, place, terms))?;
+        bundle::discounted(line, place, &discounts)?;
     }
     let mut view = CartView {
         checkout_url: terms.url(&format!("cart/c/{}", stored.id.path())),
         id: stored.id.clone(),
+        proof: stored.proof.clone(),
         version: stored.version,
         lines,
         dropped,
@@ -54,7 +57,7 @@ pub(crate) fn view(stored: &Stored, prices: &Prices<'_>) -> Result<CartView> {
         created_at: stored.created_at,
         updated_at: stored.updated_at,
     };
-    if view.id.key.is_none() {
+    if view.proof.is_none() {
         hide_private(&mut view);
     }
     Ok(view)
@@ -83,7 +86,7 @@ fn priced(line: &Line, offers: &Offers, terms: &Terms) -> Result<Option<LineView
     let Some(offer) = offers.get(line.variant) else { return Ok(None) };
     let Some(Unit { price, compare_at, plan }) = unit::of(line, offer, terms)? else { return Ok(None) };
     let all = price.times(line.quantity)?;
-    Ok(Some(LineView {
+    let mut view = LineView {
         id: line.id.clone(),
         variant: line.variant,
         product: offer.product_id,
@@ -100,5 +103,8 @@ fn priced(line: &Line, offers: &Offers, terms: &Terms) -> Result<Option<LineView
         total: all,
         requires_shipping: offer.requires_shipping,
         available: limit(offer),
-    }))
+        components: vec![],
+    };
+    view.components = bundle::components(&view, offer, offers)?;
+    Ok(Some(view))
 }

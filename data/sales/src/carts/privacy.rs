@@ -17,7 +17,7 @@ pub async fn copy(cx: &Cx, id: &str) -> Result<CartChange> {
         let Some(Stored { mut document, .. }) = found else { return Ok(missing()) };
         document.forget_buyer();
         let id = CartId::random(&*cx.services().entropy);
-        let stored = Stored { id, document, version: 1, created_at: now, updated_at: now };
+        let stored = Stored::new(id, document, now);
         query::insert(db, &stored).await?;
         let prices = Prices::load(db, &terms, &stored.document, &[]).await?;
         changed(&stored, &prices, vec![])

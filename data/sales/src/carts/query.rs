@@ -8,17 +8,26 @@ use mcom_schema::id::CustomerId;
 use mcom_tables::carts;
 use serde_json::Value;
 
-use super::{CartId, document::CartDocument};
+use super::{CartId, document::CartDocument, id::proof_of};
 
 /// A cart as it is kept.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Stored {
     /// Has its key only if it is the right one.
     pub(crate) id: CartId,
+    /// What the ids of its parts carry, if whoever asks may see its private ones.
+    pub(crate) proof: Option<String>,
     pub(crate) document: CartDocument,
     pub(crate) version: i64,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) updated_at: DateTime<Utc>,
+}
+
+impl Stored {
+    /// A cart that is just being made.
+    pub(super) fn new(id: CartId, document: CartDocument, now: DateTime<Utc>) -> Self {
+        Stored { proof: id.proof(), id, document, version: 1, created_at: now, updated_at: now }
+    }
 }
 
 #[derive(Queryable, Selectable)]
@@ -36,6 +45,7 @@ impl CartRow {
     fn read(self, id: &CartId) -> Result<Stored> {
         let key = id.key.clone().filter(|_| id.opens(&self.key_hash));
         Ok(Stored {
+            proof: key.is_some().then(|| proof_of(&self.key_hash)),
             id: CartId { token: id.token.clone(), key },
             document: serde_json::from_value(self.document)?,
             version: self.version,
@@ -74,15 +84,33 @@ pub(crate) async fn find(db: &mut TenantConn, id: &CartId) -> Result<Option<Stor
 
 /// The cart, and whether it has become an order.
 pub(crate) async fn find_any(db: &mut TenantConn, id: &CartId) -> Result<Option<(Stored, bool)>> {
+    let Some(row) = row(db, &id.token).await? else { return Ok(None) };
+    let ordered = row.ordered_at.is_some();
+    Ok(Some((row.read(id)?, ordered)))
+}
+
+/// The cart as the ids of its parts open it: its private parts only by the right proof. None by a wrong one.
+pub(super) async fn find_by_part(
+    db: &mut TenantConn,
+    token: &str,
+    proof: Option<&str>,
+) -> Result<Option<Stored>> {
+    let found = row(db, token).await?.filter(|row| row.ordered_at.is_none());
+    let Some(row) = found.filter(|row| proof.is_none_or(|proof| proof == proof_of(&row.key_hash))) else {
+        return Ok(None);
+    };
+    let stored = row.read(&CartId { token: token.to_owned(), key: None })?;
+    Ok(Some(Stored { proof: proof.map(str::to_owned), ..stored }))
+}
+
+async fn row(db: &mut TenantConn, token: &str) -> Result<Option<CartRow>> {
     let row = carts::table
-        .find((db.tenant_id(), &id.token))
+        .find((db.tenant_id(), token))
         .select(CartRow::as_select())
         .first(db.conn())
         .await
         .optional()?;
-    let Some(row) = row else { return Ok(None) };
-    let ordered = row.ordered_at.is_some();
-    Ok(Some((row.read(id)?, ordered)))
+    Ok(row)
 }
 
 pub(super) async fn insert(db: &mut TenantConn, cart: &Stored) -> Result<()> {

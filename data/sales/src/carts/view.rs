@@ -1,17 +1,18 @@
 //! A cart as it is shown: priced, with its delivery options, at one instant.
 
-use std::sync::Arc;
+use std::{fmt::Display, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use mcom_catalog::variants::QuantityRule;
 use mcom_schema::{
     Money,
-    id::{LocationId, ProductId, SellingPlanId, VariantId, gid},
+    id::{CustomerAddressId, LocationId, ProductId, SellingPlanId, VariantId, gid},
 };
 
 use super::{
     CartId,
     document::{Attribute, CartAddress, CartMetafield, Identity},
+    part::MODEL,
 };
 use crate::{
     discounts::{AppliedDiscount, Obstacle},
@@ -25,6 +26,8 @@ use crate::{
 pub struct CartView {
     /// With its key if the caller had the right one.
     pub id: CartId,
+    /// What the ids of its parts carry, if the caller may see its private ones: as much opens them, and changes nothing.
+    pub(crate) proof: Option<String>,
     /// Grows with every change.
     pub version: i64,
     /// What can still be bought of what was put in, oldest first.
@@ -105,6 +108,17 @@ pub struct LineView {
     pub requires_shipping: bool,
     /// How many can be had; `None`: as many as wanted.
     pub available: Option<i64>,
+    /// What it is put together from, if it is a bundle.
+    pub components: Vec<LineComponent>,
+}
+
+/// What a bundle has of one variant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineComponent {
+    /// All pieces of it in the bundle's line, at the part of the line's price that falls to them.
+    pub line: LineView,
+    /// What falls to them of what the cart's discounts take off, in minor units, by the discounts' places.
+    pub off: Vec<i64>,
 }
 
 /// A plan by which a line is bought.
@@ -211,6 +225,12 @@ impl LineView {
         let plan = self.plan.as_ref().map(|plan| plan.name.as_str());
         full_title(&self.title, &self.variant_title, plan)
     }
+
+    /// What it takes from the shelf: itself, or what it is put together from.
+    pub(crate) fn pieces(&self) -> impl Iterator<Item = &LineView> {
+        let own = self.components.is_empty().then_some(self);
+        own.into_iter().chain(self.components.iter().map(|component| &component.line))
+    }
 }
 
 /// The name of a variant of a product, and of the plan by which it is bought.
@@ -238,28 +258,54 @@ impl CartView {
 
     /// The public id of one of its lines.
     pub fn line_gid(&self, line: &LineView) -> String {
-        line_gid(&self.id.token, &line.id)
+        self.part_gid(
+            if line.components.is_empty() { "CartLine" } else { "ComponentizableCartLine" },
+            &line.id,
+        )
     }
 
     /// The public id of one of its delivery groups.
     pub fn group_gid(&self, group: &DeliveryGroup) -> String {
-        format!("{}?cart={}", gid("CartDeliveryGroup", &group.id), self.id.token)
+        self.part_gid("CartDeliveryGroup", &group.id)
     }
 
     /// The public id of one of its addresses.
     pub fn address_gid(&self, address: &CartAddress) -> String {
-        address_gid(&self.id.token, &address.id)
+        self.part_gid("CartSelectableAddress", &address.id)
+    }
+
+    /// The same as a postal address.
+    pub fn mailing_gid(&self, address: &CartAddress) -> String {
+        format!("{}?model_name={MODEL}&{}", gid(CustomerAddressId::KIND, &address.id), self.opening())
+    }
+
+    /// The public id of one of the gift cards that pay for it.
+    pub fn gift_card_gid(&self, card: &AppliedGiftCard) -> String {
+        self.part_gid(AppliedGiftCard::KIND, card.id)
+    }
+
+    /// The public id of a value that is noted down on it.
+    pub fn metafield_gid(&self, noted: &CartMetafield) -> String {
+        noted.gid(&self.opening())
+    }
+
+    /// The public id of the part `key`: it names the cart, and opens what the asker may see of it.
+    pub(super) fn part_gid(&self, kind: &str, key: impl Display) -> String {
+        format!("{}?{}", gid(kind, key), self.opening())
+    }
+
+    /// What ids say of the cart whose parts they name.
+    pub(crate) fn opening(&self) -> String {
+        opening(&self.id.token, self.proof.as_deref())
     }
 }
 
-/// The public id of the address `address` in the cart `token`.
-pub(super) fn address_gid(token: &str, address: &str) -> String {
-    format!("{}?cart={token}", gid("CartSelectableAddress", address))
-}
-
-/// The public id of the line `line` in the cart `token`.
-pub(super) fn line_gid(token: &str, line: &str) -> String {
-    format!("{}?cart={token}", gid("CartLine", line))
+/// What ids say of the cart `token` whose parts they name.
+pub(super) fn opening(token: &str, proof: Option<&str>) -> String {
+    match proof {
+        Some(proof) => format!("cart={token}&key={proof}"),
+        None => format!("cart={token}"),
+    }
 }
 
 impl DeliveryGroup {

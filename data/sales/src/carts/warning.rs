@@ -2,7 +2,7 @@
 
 use super::{
     document::{CartDocument, Shortened},
-    view::{CartView, DiscountCode, LineView, Warning, address_gid, line_gid},
+    view::{CartView, DiscountCode, LineView, Warning},
 };
 
 /// The cart's warnings: quantities that were cut down, lines of which there is less by now or that cannot come to the buyer, and codes and
@@ -40,7 +40,11 @@ fn of_lost_cards(view: &CartView, document: &CartDocument) -> Option<Warning> {
 /// An address that the cart goes to already.
 pub(super) fn of_duplicate(view: &CartView, address: &str) -> Warning {
     let message = "The cart has this delivery address already.".to_owned();
-    Warning { code: "DUPLICATE_DELIVERY_ADDRESS", message, target: address_gid(&view.id.token, address) }
+    Warning {
+        code: "DUPLICATE_DELIVERY_ADDRESS",
+        message,
+        target: view.part_gid("CartSelectableAddress", address),
+    }
 }
 
 fn of_code(view: &CartView, code: &DiscountCode) -> Option<Warning> {
@@ -50,7 +54,11 @@ fn of_code(view: &CartView, code: &DiscountCode) -> Option<Warning> {
 
 fn of_shortage(view: &CartView, shortage: &Shortened) -> Warning {
     let target = match &shortage.line {
-        Some(line) => line_gid(&view.id.token, line),
+        Some(id) => view
+            .lines
+            .iter()
+            .find(|line| line.id == *id)
+            .map_or_else(|| view.part_gid("CartLine", id), |line| view.line_gid(line)),
         None => shortage.variant.gid(),
     };
     match (&shortage.line, shortage.added) {

@@ -4,7 +4,11 @@ use mcom_catalog::inventory::Shortage;
 use mcom_data::{Cx, Result, TenantConn};
 use mcom_schema::Refusal;
 
-use super::{ready, snapshot::Snapshot, stock};
+use super::{
+    ready,
+    snapshot::{Snapshot, SoldLine},
+    stock,
+};
 use crate::{discounts, gift_cards};
 
 /// Holds all that the snapshot needs, in the transaction in which the attempt begins. `Err` inside: why it cannot; the transaction must
@@ -41,7 +45,8 @@ pub(super) async fn release(
 }
 
 fn short(shortage: &Shortage, snapshot: &Snapshot) -> Vec<Refusal> {
-    let title = |item| snapshot.lines.iter().find(|line| line.item_id == item).map_or("", |line| &line.title);
+    let takes = |line: &SoldLine, item| line.wants().iter().any(|want| want.item_id == item);
+    let title = |item| snapshot.lines.iter().find(|line| takes(line, item)).map_or("", |line| &line.title);
     let reason = |(item, left): &(_, i64)| match left {
         0 => ready::sold_out(title(*item)),
         left => ready::not_enough(title(*item), *left),

@@ -114,6 +114,8 @@ pub enum AttemptResult {
     Success {
         /// Which.
         order_id: OrderId,
+        /// Its public id as its buyer sees it.
+        order_gid: String,
         /// Where the buyer sees it.
         order_url: String,
         /// Since when.
@@ -238,11 +240,15 @@ async fn result(cx: &Cx, checkout: &CheckoutRow) -> Result<AttemptResult> {
             CheckoutState::Failed => {
                 AttemptResult::Failed { errors: checkout.failure()?.into_iter().collect() }
             }
-            CheckoutState::Placed => AttemptResult::Success {
-                order_id: orders::of_checkout(db, checkout.id).await?,
-                order_url: terms.url(&format!("checkouts/{}", checkout.attempt_id)),
-                completed_at: checkout.completed_at,
-            },
+            CheckoutState::Placed => {
+                let (order_id, confirmation) = orders::of_checkout(db, checkout.id).await?;
+                AttemptResult::Success {
+                    order_id,
+                    order_gid: orders::order_gid(order_id, &checkout.cart_token, &confirmation),
+                    order_url: terms.url(&format!("checkouts/{}", checkout.attempt_id)),
+                    completed_at: checkout.completed_at,
+                }
+            }
         })
     })
     .await

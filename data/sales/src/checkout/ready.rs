@@ -1,6 +1,8 @@
 //! What still keeps a cart from being bought, in the codes of the contract's `SubmissionErrorCode`.
 
-use mcom_schema::{Refusal, refuse};
+use std::collections::HashMap;
+
+use mcom_schema::{Refusal, id::VariantId, refuse};
 
 use crate::{
     Address,
@@ -29,15 +31,18 @@ fn merchandise(view: &CartView) -> Vec<Refusal> {
     gone.chain(short(view)).chain(odd(view)).collect()
 }
 
-/// Lines of which there is not enough, several lines of one variant taken together.
+/// Lines of which there is not enough, everything that takes pieces of one variant taken together.
 fn short(view: &CartView) -> impl Iterator<Item = Refusal> {
-    let wanted = |line: &LineView| -> i64 {
-        view.lines.iter().filter(|other| other.variant == line.variant).map(|other| other.quantity).sum()
-    };
-    view.lines.iter().filter_map(move |line| match line.available? {
-        left if left >= wanted(line) => None,
-        0 => Some(sold_out(&line.title)),
-        left => Some(not_enough(&line.title, left)),
+    let mut wanted: HashMap<VariantId, i64> = HashMap::new();
+    for piece in view.lines.iter().flat_map(LineView::pieces) {
+        *wanted.entry(piece.variant).or_default() += piece.quantity;
+    }
+    let lacks = move |piece: &LineView| piece.available.is_some_and(|left| left < wanted[&piece.variant]);
+    view.lines.iter().filter(move |line| line.pieces().any(&lacks)).filter_map(|line| {
+        match line.available? {
+            0 => Some(sold_out(&line.title)),
+            left => Some(not_enough(&line.title, left)),
+        }
     })
 }
 

@@ -1,6 +1,9 @@
 //! What is bought, for how much and where it goes, frozen when the buyer submits: later changes of cart or catalog do not reach it.
 
-use mcom_catalog::variants::{InventoryPolicy, SaleVariant};
+use mcom_catalog::{
+    inventory::Want,
+    variants::{InventoryPolicy, SaleVariant},
+};
 use mcom_data::{Error, Result};
 use mcom_schema::{
     Currency, Exchange, Language, Money,
@@ -86,6 +89,34 @@ pub(crate) struct SoldLine {
     /// The plan by which it is bought.
     #[serde(default)]
     pub(crate) selling_plan: Option<SoldPlan>,
+    /// What it is put together from, if it is a bundle: all pieces of the line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) components: Vec<SoldComponent>,
+}
+
+/// Pieces that are put into a bundle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SoldComponent {
+    pub(crate) item_id: InventoryItemId,
+    pub(crate) quantity: i64,
+    pub(crate) tracked: bool,
+    pub(crate) allow_oversell: bool,
+}
+
+impl SoldLine {
+    /// What it takes from the shelf, as far as that is counted.
+    pub(super) fn wants(&self) -> Vec<Want> {
+        let of_components = self.components.iter().filter(|it| it.tracked).map(|it| Want {
+            item_id: it.item_id,
+            quantity: it.quantity,
+            allow_oversell: it.allow_oversell,
+        });
+        if !self.components.is_empty() {
+            return of_components.collect();
+        }
+        let (item_id, quantity, allow_oversell) = (self.item_id, self.quantity, self.allow_oversell);
+        if self.tracked { vec![Want { item_id, quantity, allow_oversell }] } else { vec![] }
+    }
 }
 
 /// A plan by which a line was bought, as it was called then.
@@ -224,5 +255,16 @@ fn sold(line: &LineView, offers: &Offers) -> Result<SoldLine> {
         tracked: offer.tracked,
         allow_oversell: offer.policy == InventoryPolicy::Continue,
         selling_plan: line.plan.as_ref().map(|plan| SoldPlan { id: plan.id, name: plan.name.clone() }),
+        components: line.components.iter().map(|it| component(&it.line, offers)).collect::<Result<_>>()?,
+    })
+}
+
+fn component(line: &LineView, offers: &Offers) -> Result<SoldComponent> {
+    let offer = offers.get(line.variant).ok_or_else(|| Error::bug("a component without an offer"))?;
+    Ok(SoldComponent {
+        item_id: offer.inventory_item_id,
+        quantity: line.quantity,
+        tracked: offer.tracked,
+        allow_oversell: offer.policy == InventoryPolicy::Continue,
     })
 }

@@ -3,7 +3,10 @@
 use mcom_catalog::inventory::{self, Shortage, Source, Want};
 use mcom_data::{Cx, Result, TenantConn};
 
-use super::{query, snapshot::Snapshot};
+use super::{
+    query,
+    snapshot::{Snapshot, SoldLine},
+};
 
 /// Reserves everything in the snapshot, or nothing.
 pub(super) async fn hold(
@@ -12,14 +15,7 @@ pub(super) async fn hold(
     checkout_id: i64,
     snapshot: &Snapshot,
 ) -> Result<Result<(), Shortage>> {
-    let counted = snapshot.lines.iter().filter(|line| line.tracked);
-    let wants: Vec<Want> = counted
-        .map(|line| Want {
-            item_id: line.item_id,
-            quantity: line.quantity,
-            allow_oversell: line.allow_oversell,
-        })
-        .collect();
+    let wants: Vec<Want> = snapshot.lines.iter().flat_map(SoldLine::wants).collect();
     if wants.is_empty() {
         return Ok(Ok(()));
     }

@@ -4,6 +4,7 @@ mod account;
 mod addresses;
 mod input;
 mod letter;
+mod pass;
 mod password;
 mod query;
 mod recovery;
@@ -37,6 +38,8 @@ pub use input::{
     CustomerAccessTokenCreateInput, CustomerAddressInput, CustomerCreateInput, CustomerUpdateInput, Password,
 };
 pub use letter::{ACTIVATE, RESET, WELCOME, write_letter};
+pub(crate) use pass::{MODEL as ADDRESS_MODEL, shown_address};
+pub use pass::{Pass, saved_address_id};
 pub use password::Passwords;
 pub use recovery::{activate, activate_by_url, recover, reset, reset_by_url};
 pub use row::{Customer, SavedAddress};

@@ -47,8 +47,8 @@ pub async fn all(cx: &Cx) -> Result<Vec<Discount>> {
 /// take a second connection.
 pub(crate) async fn automatic(cx: &Cx) -> Result<Arc<[Discount]>> {
     let cache = cx.shared::<DiscountCache>()?;
-    let load = cx.read(async |db| query::automatic(db).await);
-    cache.0.get(cx, (), async { Ok(load.await?.into()) }).await
+    let load = || async { Ok(cx.read(async |db| query::automatic(db).await).await?.into()) };
+    cache.0.get(cx, (), load).await
 }
 
 /// Discounts without a code, by store. Codes are looked up when a buyer gives them: how often they were used decides, to the order.

@@ -9,7 +9,7 @@ mod row;
 use mcom_data::{Cx, Result};
 use mcom_schema::{
     Money, Scope,
-    id::{GiftCardId, gid},
+    id::GiftCardId,
 };
 
 pub use change::{GiftCardInput, issue, update};
@@ -71,9 +71,4 @@ pub struct AppliedGiftCard {
 impl AppliedGiftCard {
     /// The public type name.
     pub const KIND: &'static str = "AppliedGiftCard";
-
-    /// The public id.
-    pub fn gid(&self) -> String {
-        gid(Self::KIND, self.id)
-    }
 }

@@ -7,7 +7,7 @@ use mcom_schema::{Money, Scope, event::Event, id::OrderId, refuse};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{FinancialStatus, FinancialStep, give_back, query, row::OrderRow};
+use super::{FinancialStatus, FinancialStep, FulfillmentStatus, give_back, query, row::OrderRow};
 use crate::{
     customers,
     payments::{self, PaymentRow, PaymentStep, Provider, Providers, Refund, RefundFailure},
@@ -123,6 +123,10 @@ async fn cancel_in(cx: &Cx, db: &mut TenantConn, wish: &Cancel) -> Result<bool> 
     let order = query::lock(db, wish.order).await?.ok_or_else(missing)?;
     if order.cancelled_at.is_some() {
         return Err(refuse("orderId", "INVALID", "The order has already been cancelled.").into());
+    }
+    if order.fulfillment_status != FulfillmentStatus::Unfulfilled.name() {
+        let message = "An order of which something was sent cannot be cancelled.";
+        return Err(refuse("orderId", "INVALID", message).into());
     }
     let payment = payments::query::of_checkout(db, order.checkout_id).await?;
     let before = status(&order)?;

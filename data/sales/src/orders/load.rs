@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use mcom_data::{Cx, Result, load::Batch};
 use mcom_schema::id::OrderId;
 
-use super::{Order, OrderLine, OrderOrigin, Transaction, query};
+use super::{Fulfillment, Order, OrderLine, OrderOrigin, Transaction, query};
 use crate::taxes::Taxes;
 
 /// Orders by id.
@@ -36,6 +36,23 @@ impl Batch for LinesOf {
             lines.entry(OrderId(row.order_id)).or_default().push(row.read()?);
         }
         Ok(lines.into_iter().map(|(order, lines)| (order, lines.into())).collect())
+    }
+}
+
+/// What was sent of an order, oldest first.
+pub struct FulfillmentsOf;
+
+impl Batch for FulfillmentsOf {
+    type Key = OrderId;
+    type Value = Arc<[Fulfillment]>;
+
+    async fn load(cx: &Cx, keys: Vec<OrderId>) -> Result<HashMap<OrderId, Arc<[Fulfillment]>>> {
+        let ids = numbers(&keys);
+        let mut found: HashMap<OrderId, Vec<Fulfillment>> = HashMap::new();
+        for sent in cx.read(async |db| query::fulfillments_of(db, &ids).await).await? {
+            found.entry(sent.order).or_default().push(sent);
+        }
+        Ok(found.into_iter().map(|(order, sent)| (order, sent.into())).collect())
     }
 }
 

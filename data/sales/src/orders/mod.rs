@@ -2,6 +2,8 @@
 
 mod cancel;
 mod filter;
+mod fulfill;
+mod fulfillment;
 mod give_back;
 mod list;
 mod load;
@@ -9,6 +11,7 @@ mod number;
 mod place;
 mod query;
 mod row;
+mod shown;
 mod state;
 
 use mcom_data::{Cx, Result, TenantConn};
@@ -16,12 +19,16 @@ use mcom_schema::{Scope, id::OrderId};
 
 pub use cancel::{Cancel, CancelReason, Cancelled, FINISH_CANCELLATION, ToCancel, cancel, finish_cancel};
 pub use filter::{Compare, OrderFilter, OrderTerm};
+pub use fulfill::{Fulfill, fulfill};
+pub use fulfillment::{Fulfillment, FulfillmentStatus, Parcel, Tracking};
 pub use list::{OrderList, OrderSort, count, count_of_customer, of_customer, page};
-pub use load::{AttemptOf, ById, LinesOf, OriginOf, TaxesOf, TransactionsOf};
+pub use load::{AttemptOf, ById, FulfillmentsOf, LinesOf, OriginOf, TaxesOf, TransactionsOf};
 pub(crate) use number::FIRST as FIRST_NUMBER;
 pub(crate) use place::{NewOrder, place};
 pub(crate) use query::of_checkout;
 pub use row::{LineOption, Order, OrderLine, OrderOrigin, Transaction};
+pub(crate) use shown::{MODEL as ADDRESS_MODEL, order_gid, shown_address};
+pub use shown::{OrderAddress, shown};
 pub use state::{FinancialStatus, FinancialStep};
 
 /// An order.

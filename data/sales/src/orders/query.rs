@@ -1,9 +1,13 @@
 //! SQL of the orders.
 
+mod fulfillment;
 mod place;
 mod read;
 mod write;
 
+pub(super) use fulfillment::{
+    fulfill_allocation, fulfillments_of, insert_fulfillment, promised, sent_of, set_fulfillment_status,
+};
 pub(super) use place::{Ids, insert};
 
 pub(crate) use read::of_checkout;

@@ -41,7 +41,7 @@ pub(super) struct OrderRow {
     pub(super) total_minor: i64,
     refunded_minor: i64,
     pub(super) financial_status: String,
-    fulfillment_status: String,
+    pub(super) fulfillment_status: String,
     pub(super) cancelled_at: Option<DateTime<Utc>>,
     cancel_reason: Option<String>,
     cancel_note: Option<String>,
@@ -190,15 +190,15 @@ impl OrderRow {
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = order_lines, check_for_backend(diesel::pg::Pg))]
 pub(super) struct LineRow {
-    id: i64,
+    pub(super) id: i64,
     pub(super) order_id: i64,
     product_id: Option<i64>,
-    variant_id: Option<i64>,
+    pub(super) variant_id: Option<i64>,
     title: String,
     variant_title: Option<String>,
     sku: Option<String>,
     vendor: String,
-    quantity: i64,
+    pub(super) quantity: i64,
     unit_price_minor: i64,
     total_minor: i64,
     requires_shipping: bool,

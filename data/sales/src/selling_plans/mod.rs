@@ -25,8 +25,8 @@ pub use terms::{Adjustment, Interval, IntervalUnit, PlanTerms, PriceAdjustment};
 /// `Busy` or `Broken` if they cannot be read.
 pub async fn all(cx: &Cx) -> Result<Arc<SellingPlans>> {
     let cache = cx.shared::<PlanCache>()?;
-    let load = cx.read(async |db| query::all(db).await);
-    cache.0.get(cx, (), async { Ok(Arc::new(SellingPlans::of(load.await?))) }).await
+    let load = || async { Ok(Arc::new(SellingPlans::of(cx.read(async |db| query::all(db).await).await?))) };
+    cache.0.get(cx, (), load).await
 }
 
 /// Selling plans by store.

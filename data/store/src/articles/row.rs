@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use diesel::{pg::Pg, prelude::*};
 use mcom_data::Result;
-use mcom_schema::{id::ArticleId, refuse, text::fold};
+use mcom_schema::{Look, id::ArticleId, refuse, text::fold};
 use mcom_tables::articles;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -72,6 +72,7 @@ pub struct ArticleValues {
     pub image_url: Option<String>,
     /// What its picture shows.
     pub image_alt: Option<String>,
+    image_look: Option<Value>,
     /// Title for search engines, if it differs.
     pub seo_title: Option<String>,
     /// Description for search engines, if it differs.
@@ -80,6 +81,13 @@ pub struct ArticleValues {
     pub template_suffix: Option<String>,
     /// From when on it can be seen; none: never.
     pub published_at: Option<DateTime<Utc>>,
+}
+
+impl ArticleValues {
+    /// How its picture looks before it is there.
+    pub fn image_look(&self) -> Look {
+        Look::of(self.image_look.as_ref())
+    }
 }
 
 /// Who wrote an article.
@@ -122,6 +130,8 @@ pub struct ArticleInput {
     pub image_url: Option<String>,
     /// What its picture shows.
     pub image_alt: Option<String>,
+    /// How it looks before it is there.
+    pub image_look: Look,
     /// Title for search engines.
     pub seo_title: Option<String>,
     /// Description for search engines.
@@ -158,6 +168,7 @@ impl ArticleInput {
             tags,
             image_url: content::some(self.image_url.as_deref()),
             image_alt: content::some(self.image_alt.as_deref()),
+            image_look: self.image_look.kept(),
             seo_title: content::some(self.seo_title.as_deref()),
             seo_description: content::some(self.seo_description.as_deref()),
             template_suffix: content::some(self.template_suffix.as_deref()),

@@ -45,7 +45,7 @@ pub(crate) async fn remembered<T: Any + Send + Sync>(
     read: impl Future<Output = Result<T>>,
 ) -> Result<Arc<T>> {
     let cache = cx.shared::<ContentCache>()?;
-    let load = async { Ok(Arc::new(read.await?) as Found) };
+    let load = || async { Ok(Arc::new(read.await?) as Found) };
     let found = cache.0.get(cx, key.clone(), load).await?;
     found.downcast().map_err(|_| Error::bug(format!("two kinds of texts are called «{key}»")))
 }

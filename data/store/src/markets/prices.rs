@@ -43,7 +43,7 @@ pub async fn prices(cx: &Cx, market: &Market, products: &[ProductId]) -> Result<
     }
     let of_product = |product: &ProductId| {
         let key = (market.id, *product);
-        let load = async move { Ok(cx.load::<OfProduct>(key).await?.unwrap_or_default()) };
+        let load = move || async move { Ok(cx.load::<OfProduct>(key).await?.unwrap_or_default()) };
         cache.prices.get(cx, key, load)
     };
     try_join_all(products.iter().map(of_product)).await

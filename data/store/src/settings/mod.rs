@@ -7,11 +7,14 @@ mod synonyms;
 use std::sync::Arc;
 
 use mcom_data::{Change, Changes, Cx, Error, Result};
-use mcom_schema::Scope;
+use mcom_schema::{Refusal, Scope, refuse};
 
-use crate::fresh::Fresh;
+use crate::{content, fresh::Fresh};
 
 pub use row::{Settings, WeightUnit};
+
+/// A page of text.
+const LONGEST_DESCRIPTION: usize = 5_000;
 
 /// The settings of the context's store, from memory if they are known. Not inside `cx.write`: a cold cache would take a second connection.
 ///
@@ -19,8 +22,39 @@ pub use row::{Settings, WeightUnit};
 /// `NotFound` for a store that was never provisioned.
 pub async fn get(cx: &Cx) -> Result<Arc<Settings>> {
     let cache = cx.shared::<SettingsCache>()?;
-    let load = cx.read(async |db| query::get(db).await?.ok_or(Error::NotFound("shop")));
-    cache.0.get(cx, (), async { Ok(Arc::new(load.await?)) }).await
+    let load = || async {
+        Ok(Arc::new(cx.read(async |db| query::get(db).await?.ok_or(Error::NotFound("shop"))).await?))
+    };
+    cache.0.get(cx, (), load).await
+}
+
+/// What a store may say about itself, without outer spaces.
+///
+/// # Errors
+/// Refuses more than 5,000 characters.
+pub fn description(text: Option<&str>) -> Result<Option<String>, Refusal> {
+    let text = content::some(text);
+    match &text {
+        Some(long) if long.chars().count() > LONGEST_DESCRIPTION => {
+            Err(refuse("description", "TOO_LONG", format!("At most {LONGEST_DESCRIPTION} characters")))
+        }
+        _ => Ok(text),
+    }
+}
+
+/// Sets what the store says about itself; nothing if there is nothing to say.
+///
+/// # Errors
+/// Refuses what [`description`] does; `Forbidden` without `write_content`.
+pub async fn describe(cx: &Cx, description: Option<&str>) -> Result<()> {
+    cx.require(Scope::WriteContent)?;
+    let description = self::description(description)?;
+    cx.write("store_describe", async |db| {
+        query::set_description(db, description.as_deref()).await?;
+        db.changed(Change::Store);
+        Ok(())
+    })
+    .await
 }
 
 /// Sets which phrases buyers use for the same thing. Searches heed it at once; nothing has to be indexed anew.

@@ -18,6 +18,16 @@ pub(super) async fn get(db: &mut TenantConn) -> Result<Option<Settings>> {
     found.map(|(row, markets)| row.read(serde_json::from_value(markets)?)).transpose()
 }
 
+/// Writes a description over the one there is.
+pub(super) async fn set_description(db: &mut TenantConn, description: Option<&str>) -> Result<()> {
+    let tenant = db.tenant_id();
+    diesel::update(store_settings::table.find(tenant))
+        .set(store_settings::description.eq(description))
+        .execute(db.conn())
+        .await?;
+    Ok(())
+}
+
 /// Writes the groups over those there are.
 pub(super) async fn set_synonyms(db: &mut TenantConn, groups: &[Vec<String>]) -> Result<()> {
     let tenant = db.tenant_id();

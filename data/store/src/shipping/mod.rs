@@ -29,8 +29,8 @@ pub async fn rates(cx: &Cx, country: &str, subtotal_minor: i64) -> Result<Vec<Sh
 /// `Broken` if they cannot be read.
 pub async fn all(cx: &Cx) -> Result<Arc<[ShippingRate]>> {
     let cache = cx.shared::<RatesCache>()?;
-    let load = cx.read(async |db| query::all(db).await);
-    cache.0.get(cx, (), async { Ok(load.await?.into()) }).await
+    let load = || async { Ok(cx.read(async |db| query::all(db).await).await?.into()) };
+    cache.0.get(cx, (), load).await
 }
 
 /// Rates by store.

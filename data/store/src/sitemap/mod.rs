@@ -51,7 +51,7 @@ pub async fn metaobject_pages(cx: &Cx) -> Result<Arc<SitemapPages>> {
     remembered(cx, "sitemap of metaobjects".to_owned(), read).await
 }
 
-/// The page of metaobjects with this number, from 1; `None` if there is none. Two statements.
+/// The page of metaobjects with this number, from 1; `None` below. Two statements.
 ///
 /// # Errors
 /// `Busy` or `Broken` if the database cannot be read.
@@ -62,7 +62,7 @@ pub async fn metaobjects(cx: &Cx, number: i64) -> Result<Option<MetaobjectsPage>
     Ok(Some(MetaobjectsPage { entries, has_next: pages.has_next(number) }))
 }
 
-/// The page of pages, blogs or articles with this number, from 1; `None` if there is none. Two statements.
+/// The page of pages, blogs or articles with this number, from 1; `None` below. Two statements.
 ///
 /// # Errors
 /// `Busy` or `Broken` if the database cannot be read.

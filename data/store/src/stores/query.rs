@@ -125,19 +125,21 @@ async fn insert_channels(
 
 async fn insert_rates(conn: &mut AsyncPgConnection, tenant: i64, new: &NewStore) -> Result<()> {
     let price = default_shipping(new.currency);
-    let rate = |handle: &'static str, title: &'static str, price: i64, position: i32| {
+    let rate = |(handle, title, description): (&'static str, &'static str, &'static str),
+                price: i64,
+                position: i32| {
         (
             shipping_rates::tenant_id.eq(tenant),
             shipping_rates::handle.eq(handle),
             shipping_rates::title.eq(title),
+            shipping_rates::description.eq(description),
             shipping_rates::price_minor.eq(price),
             shipping_rates::position.eq(position),
         )
     };
-    diesel::insert_into(shipping_rates::table)
-        .values(vec![rate("standard", "Standard", price, 1), rate("express", "Express", 3 * price, 2)])
-        .execute(conn)
-        .await?;
+    let standard = rate(("standard", "Standard", "Three to five working days"), price, 1);
+    let express = rate(("express", "Express", "The next working day"), 3 * price, 2);
+    diesel::insert_into(shipping_rates::table).values(vec![standard, express]).execute(conn).await?;
     Ok(())
 }
 

@@ -27,7 +27,7 @@ pub async fn verify(
     let cache = services.get::<TokenCache>().ok_or_else(bug)?;
     let hash = digest(secret);
     let cx = Cx::new(services.clone(), tenant.clone(), Actor::Anonymous, RequestId("token".into()));
-    let load = async {
+    let load = || async {
         let found = cx.read(async |db| query::find(db, api, &hash).await).await;
         cx.finish().await;
         Ok(found?.map(|(token, scopes)| rule::actor(api, token, &scopes)))

@@ -28,7 +28,7 @@ pub async fn texts(cx: &Cx, kind: TranslatedKind, ids: &[i64]) -> Result<Option<
     let cache = cx.shared::<TextsCache>()?;
     let of_thing = |id: &i64| {
         let key = (Subject { kind, id: *id }, here.language);
-        let load = async move { Ok(cx.load::<OfSubject>(key).await?.unwrap_or_default()) };
+        let load = move || async move { Ok(cx.load::<OfSubject>(key).await?.unwrap_or_default()) };
         cache.0.get(cx, key, load)
     };
     Ok(Some(try_join_all(ids.iter().map(of_thing)).await?))

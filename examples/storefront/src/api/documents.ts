@@ -40,7 +40,7 @@ const CART = `
 export const FRAME = `
   query Frame {
     shop { name }
-    collections(first: 6) { nodes { id handle title description } }
+    collections(first: 6) { nodes { id handle title description image { url altText } } }
   }`;
 
 export const HOME = `

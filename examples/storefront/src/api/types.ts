@@ -57,6 +57,7 @@ export interface Collection {
   handle: string;
   title: string;
   description: string;
+  image?: Picture | null;
 }
 
 export interface Page<Node> {

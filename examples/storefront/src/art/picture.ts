@@ -39,7 +39,8 @@ export function drawing(product: Drawn, choices: Choice[] = []): HTMLElement {
 
 const WIDTHS = [200, 400, 800, 1200];
 
-function sized(url: string, width: number): string {
+/** The address of a picture that is so wide. */
+export function sized(url: string, width: number): string {
   const address = new URL(url);
   address.searchParams.set('width', String(width));
   return address.href;

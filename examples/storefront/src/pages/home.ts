@@ -2,7 +2,7 @@
 import { look } from '../api/client';
 import { FRAME, HOME } from '../api/documents';
 import type { Card, Collection } from '../api/types';
-import { drawing } from '../art/picture';
+import { picture, sized } from '../art/picture';
 import { el } from '../dom';
 import { grid } from '../product/card';
 import type { Shown } from './page';
@@ -35,7 +35,11 @@ export async function home(): Promise<Shown> {
 
 function hero(products: Card[]): HTMLElement {
   const shown = products.map((product) =>
-    el('a', { href: `/products/${product.handle}`, 'aria-label': product.title }, drawing(product)),
+    el(
+      'a',
+      { href: `/products/${product.handle}`, 'aria-label': product.title },
+      picture(product, product.featuredImage, { isFirst: true, sizes: '(min-width: 60rem) 30vw, 50vw' }),
+    ),
   );
   return el(
     'section',
@@ -55,10 +59,11 @@ function hero(products: Card[]): HTMLElement {
 const shelf = (title: string, products: Card[], first: number): HTMLElement =>
   el('section', { class: 'shelf' }, el('h2', {}, title), grid(products, first));
 
-const tile = ({ handle, title, description }: Collection): HTMLElement =>
+const tile = ({ handle, title, description, image }: Collection): HTMLElement =>
   el(
     'a',
     { class: 'tile', href: `/collections/${handle}` },
+    image && el('img', { alt: '', loading: 'lazy', src: sized(image.url, 800) }),
     el('h2', {}, title),
     el('p', {}, description),
     el('span', { 'aria-hidden': 'true' }, '→'),

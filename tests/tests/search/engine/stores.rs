@@ -1,7 +1,7 @@
 //! Stores see nothing of each other, not even in what slips are corrected to.
 
 use mcom_schema::id::StoreId;
-use mcom_search::{Document, Order, Page, Query, Scope};
+use mcom_search::{Document, Order, Page, Query, Scope, Tally, suggestions};
 
 use super::{
     catalog::named,
@@ -31,7 +31,10 @@ async fn a_store_finds_and_counts_only_its_own() {
             let tags: Vec<String> = found.facets.unwrap().tags.into_iter().map(|tally| tally.value).collect();
             assert_eq!(tags, ["mine"], "{}", engine.name());
         }
-        assert_eq!(engine.completions(mine, &typed("b"), 9).await.unwrap(), ["blue"], "{}", engine.name());
+        let told = suggestions(&**engine, mine, &typed("b"), 9).await.unwrap();
+        assert_eq!(told, [Tally { value: "blue".to_owned(), count: 1 }], "{}", engine.name());
+        let label = suggestions(&**engine, mine, &typed("oth"), 9).await.unwrap();
+        assert_eq!(label, [], "{}", engine.name());
         assert_eq!(engine.stored(mine, 0, 10).await.unwrap().len(), 1, "{}", engine.name());
         assert!(
             engine.search(StoreId(23), &everything()).await.unwrap().hits.is_empty(),

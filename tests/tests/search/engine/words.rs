@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mcom_schema::id::StoreId;
-use mcom_search::{Document, Order, Page, Query, Scope, SearchEngine, Synonyms, Text};
+use mcom_search::{Document, Order, Page, Query, Scope, SearchEngine, Synonyms, Text, suggestions};
 
 use super::{catalog::named, engines::Engines, everything::typed};
 
@@ -92,10 +92,40 @@ async fn what_is_typed_is_completed_by_words_of_titles() {
     let documents = titled(&["Blue teapot", "Blue tent", "Red teapot", "Blue teapot, small"]);
     let engines = Engines::filled(STORE, &documents).await;
     for engine in &engines.all {
-        let completed = engine.completions(STORE, &typed("Blue te"), 5).await.unwrap();
-        assert_eq!(completed, ["blue teapot", "blue tent"], "{}", engine.name());
-        let none = engine.completions(STORE, &typed(""), 5).await.unwrap();
-        assert_eq!(none, [""; 0], "{}", engine.name());
+        assert_eq!(
+            told(&**engine, "Blue te", 5).await,
+            ["blue teapot 2", "blue tent 1"],
+            "{}",
+            engine.name()
+        );
+        assert_eq!(told(&**engine, "", 5).await, [""; 0], "{}", engine.name());
     }
     engines.close().await;
+}
+
+#[tokio::test]
+async fn what_is_typed_is_completed_by_types_makers_and_labels_too() {
+    let documents: Vec<Document> = titled(&["Mug", "Bowl", "Plate", "Tea towel"])
+        .into_iter()
+        .map(|document| Document {
+            vendor: "Tea & Co.".to_owned(),
+            product_type: if document.id.0 < 4 { "Tableware" } else { "Textiles" }.to_owned(),
+            tags: vec!["teatime".to_owned()],
+            ..document
+        })
+        .collect();
+    let engines = Engines::filled(STORE, &documents).await;
+    for engine in &engines.all {
+        let all = ["tea co 4", "teatime 4", "tableware 3", "tea 1", "textiles 1", "towel 1"];
+        assert_eq!(told(&**engine, "t", 9).await, all, "{}", engine.name());
+        assert_eq!(told(&**engine, "tea c", 9).await, ["tea co 4"], "{}", engine.name());
+        assert_eq!(told(&**engine, "t", 2).await, ["tea 1", "towel 1"], "{}", engine.name());
+    }
+    engines.close().await;
+}
+
+/// What is suggested to whoever types this, with the number of products.
+async fn told(engine: &dyn SearchEngine, typing: &str, limit: usize) -> Vec<String> {
+    let found = suggestions(engine, STORE, &typed(typing), limit).await.unwrap();
+    found.into_iter().map(|tally| format!("{} {}", tally.value, tally.count)).collect()
 }

@@ -15,7 +15,7 @@ use mcom_catalog::{
     variants::{self, ProductVariantsBulkCreateStrategy, VariantList},
 };
 use mcom_data::page::{Page, PageArgs};
-use mcom_schema::id::ProductId;
+use mcom_schema::id::{ProductId, ProductOptionId};
 use serde_json::json;
 
 use super::{
@@ -52,9 +52,15 @@ fn products_found() -> Vec<Attempt> {
             let list = ListQuery { sort: ProductSort::default(), filter: None, page: first() };
             any(&products::live_page(&s.cx, &list).await?)
         }),
+        finds!("catalog::products::of_options", |s| {
+            products::of_options(&s.cx, &[ProductOptionId(s.of.option)]).await?[0].is_some()
+        }),
+        finds!("catalog::products::of_option_values", |s| {
+            products::of_option_values(&s.cx, &[s.of.option_value]).await?[0].is_some()
+        }),
         finds!("catalog::live::related", |s| !products::related(&s.cx, s.of.product).await?.is_empty()),
-        finds!("catalog::live::bought_together", |s| {
-            !products::bought_together(&s.cx, s.of.product).await?.is_empty()
+        finds!("catalog::live::complementary", |s| {
+            !products::complementary(&s.cx, s.of.product).await?.is_empty()
         }),
         finds!("catalog::sitemap::pages", |s| sitemap::pages(&s.cx, Listed::Products).await?.count() > 0),
         finds!("catalog::sitemap::page", |s| {
@@ -193,7 +199,10 @@ pub(super) fn changing() -> Vec<Attempt> {
 fn whole_catalog() -> Vec<Attempt> {
     vec![
         changes!("catalog::seed::products", |s| seed::products(&s.cx, 3, &mut |_| ()).await),
-        changes!("catalog::seed::demo_collections", |s| seed::demo_collections(&s.cx).await),
+        changes!("catalog::images::keep", |s| {
+            let hash = "cd".repeat(32);
+            images::keep(&s.cx, &StoredFile { hash, ..kept() }).await
+        }),
         changes!("catalog::seed::restock", |s| seed::restock(&s.cx, 1_000).await),
         changes!("catalog::import::run", |s| {
             let sheet = format!("Handle,Title,Variant Price\n{SECRET},Imported,9.90\n");

@@ -44,6 +44,10 @@ pub(super) fn finding() -> Vec<Attempt> {
         finds!("sales::customers::signed_in", |s| {
             customers::signed_in(&s.cx, &s.of.people.session).await?.is_some()
         }),
+        finds!("sales::mailing::mailing", |s| {
+            let pass = customers::Pass::of_token(&s.of.people.session);
+            mcom_sales::mailing(&s.cx, &pass.address_gid(s.of.people.addresses[0])).await?.is_some()
+        }),
         finds!("sales::customers::sign_in", |s| {
             customers::sign_in(&s.cx, &input(sign_in())).await.is_ok()
         }),

@@ -42,7 +42,8 @@ pub(super) async fn give(cx: &Cx, cart: &str) -> Deals {
     let card = gift_cards::issue(cx, &code(CARD), money(), &open()).await.unwrap();
     gift_cards::issue(cx, &code(APPLIED), money(), &open()).await.unwrap();
     let paid = carts::add_gift_card_codes(cx, cart, &[APPLIED.to_owned()]).await.unwrap();
-    Deals { discount, card, applied: paid.cart.unwrap().gift_cards[0].gid() }
+    let paid = paid.cart.unwrap();
+    Deals { discount, card, applied: paid.gift_card_gid(&paid.gift_cards[0]) }
 }
 
 fn details(code: &str) -> DiscountDetails {
@@ -77,6 +78,9 @@ fn open() -> GiftCardInput {
 
 pub(super) fn finding() -> Vec<Attempt> {
     vec![
+        finds!("sales::carts::gift_card", |s| {
+            carts::gift_card(&s.cx, &s.of.deals.applied).await?.is_some()
+        }),
         finds!("sales::discounts::all", |s| !discounts::all(&s.cx).await?.is_empty()),
         finds!("sales::gift_cards::all", |s| !gift_cards::all(&s.cx).await?.is_empty()),
         finds!("sales::gift_cards::by_code", |s| gift_cards::by_code(&s.cx, &code(CARD)).await?.is_some()),

@@ -33,6 +33,10 @@ const NAMELESS: &[(&str, &str)] = &[
         "store::notifications::add",
         "it writes in the transaction that it is given, which is bound to one store",
     ),
+    (
+        "catalog::collections::differs",
+        "it compares what it is given, and reads the currency of the store that asks",
+    ),
     ("catalog::images::look", "it is given a picture, and reads nothing of any store"),
     (
         "catalog::images::rendition",

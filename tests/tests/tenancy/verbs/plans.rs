@@ -1,6 +1,10 @@
-//! Attempts on how things are sold otherwise: by plans, in other numbers, and with which taxes.
+//! Attempts on how things are sold otherwise: by plans, in other numbers, in bundles, and with which taxes.
 
-use mcom_catalog::variants::{self, PriceBreak, Quantities};
+use mcom_catalog::{
+    bundles::{self, BundleUpdate, BundlesWith, Component},
+    index,
+    variants::{self, PriceBreak, Quantities},
+};
 use mcom_data::Cx;
 use mcom_sales::{
     orders::TaxesOf,
@@ -11,11 +15,19 @@ use mcom_store::taxes::{self, TaxRate, TaxSettings};
 
 use super::{Attempt, changes, finds};
 
-/// A plan, a price break and a tax.
-pub(super) async fn furnish(cx: &Cx, product: ProductId, variant: VariantId) -> SellingPlanGroupId {
+/// A plan, a price break, a tax, and a bundle with the variant in it.
+pub(super) async fn furnish(
+    cx: &Cx,
+    product: ProductId,
+    variant: VariantId,
+) -> (SellingPlanGroupId, VariantId) {
+    let bundle = mcom_tests::till::goods(cx, "30.00", 0).await;
+    let create = vec![Component { variant_id: variant, quantity: 2 }];
+    let update = BundleUpdate { variant: Some(bundle), create, ..BundleUpdate::default() };
+    bundles::update(cx, &[update]).await.unwrap();
     taxes::set(cx, &charging(190_000)).await.unwrap();
     variants::set_quantities(cx, product, &[(variant, cheaper_from(40))]).await.unwrap();
-    selling_plans::put(cx, &group(product, variant, "Zebra")).await.unwrap()
+    (selling_plans::put(cx, &group(product, variant, "Zebra")).await.unwrap(), bundle)
 }
 
 fn charging(millionths: i64) -> TaxSettings {
@@ -44,6 +56,15 @@ fn group(product: ProductId, variant: VariantId, name: &str) -> GroupDetails {
 
 pub(super) fn finding() -> Vec<Attempt> {
     vec![
+        finds!("catalog::bundles::all", |s| {
+            bundles::all(&s.cx).await?.iter().any(|bundle| bundle.variant == s.of.bundle)
+        }),
+        finds!("catalog::bundles::BundlesWith", |s| {
+            s.cx.load::<BundlesWith>(s.of.variant).await?.is_some()
+        }),
+        finds!("catalog::index::of_bundles_with", |s| {
+            !index::of_bundles_with(&s.cx, &[s.of.product]).await?.is_empty()
+        }),
         finds!("catalog::variants::with_quantities", |s| {
             variants::with_quantities(&s.cx).await?.contains(&s.of.variant)
         }),
@@ -56,6 +77,11 @@ pub(super) fn finding() -> Vec<Attempt> {
 
 pub(super) fn changing() -> Vec<Attempt> {
     vec![
+        changes!("catalog::bundles::update", |s| {
+            let update = vec![Component { variant_id: s.of.variant, quantity: 7 }];
+            let update = BundleUpdate { variant: Some(s.of.bundle), update, ..BundleUpdate::default() };
+            bundles::update(&s.cx, &[update]).await
+        }),
         changes!("catalog::variants::set_quantities", |s| {
             variants::set_quantities(&s.cx, s.of.product, &[(s.of.variant, cheaper_from(30))]).await
         }),

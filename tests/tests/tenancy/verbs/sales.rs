@@ -2,11 +2,12 @@
 
 use mcom_data::page::PageArgs;
 use mcom_sales::{
-    carts,
+    carts::{self, Opening},
     checkout::{self, Prepared},
     customers,
-    orders::{self, Cancel, CancelReason, OrderList, OrderSort},
+    orders::{self, Cancel, CancelReason, Fulfill, OrderList, OrderSort, Tracking},
 };
+use mcom_schema::Gid;
 use serde_json::json;
 
 use super::{
@@ -22,11 +23,22 @@ pub(super) fn finding() -> Vec<Attempt> {
     vec![
         finds!("sales::carts::read", |s| carts::read(&s.cx, &s.of.cart).await?.is_some()),
         finds!("sales::carts::metafields", |s| !carts::metafields(&s.cx, &s.of.cart).await?.is_empty()),
+        finds!("sales::carts::line", |s| carts::line(&s.cx, &s.of.line_gid()).await?.is_some()),
+        finds!("sales::carts::metafield", |s| carts::metafield(&s.cx, &s.of.noted).await?.is_some()),
+        finds!("sales::carts::Opened", |s| {
+            let line = s.of.line_gid();
+            let opening = Gid::parse(&line).and_then(|id| Opening::of(&id)).unwrap();
+            s.cx.load::<carts::Opened>(opening).await?.is_some()
+        }),
+        finds!("sales::orders::shown", |s| orders::shown(&s.cx, &s.of.order_gid).await?.is_some()),
         finds!("sales::checkout::prepare", |s| {
             matches!(checkout::prepare(&s.cx, &s.of.ready).await?, Prepared::Ready(_))
         }),
         finds!("sales::checkout::attempt", |s| checkout::attempt(&s.cx, &s.of.attempt).await?.is_some()),
         finds!("sales::checkout::receipt", |s| checkout::receipt(&s.cx, &s.of.attempt).await?.is_some()),
+        finds!("sales::orders::FulfillmentsOf", |s| {
+            s.cx.load::<orders::FulfillmentsOf>(s.of.sent).await?.is_some()
+        }),
         finds!("sales::orders::get", |s| orders::get(&s.cx, s.of.order).await?.is_some()),
         finds!("sales::orders::exists", |s| orders::exists(&s.cx, s.of.order).await?),
         finds!("sales::orders::page", |s| {
@@ -121,10 +133,14 @@ pub(super) fn changing() -> Vec<Attempt> {
     carts.into_iter().chain(buying()).collect()
 }
 
-fn buying() -> [Attempt; 4] {
+fn buying() -> [Attempt; 5] {
     [
         changes!("sales::checkout::submit", |s| checkout::submit(&s.cx, &s.of.ready, "now").await),
         changes!("sales::checkout::resume", |s| checkout::resume(&s.cx, s.of.waiting).await),
+        changes!("sales::orders::fulfill", |s| {
+            let tracking = Tracking::default();
+            orders::fulfill(&s.cx, &Fulfill { order: s.of.sent, lines: vec![], tracking }).await
+        }),
         changes!("sales::orders::cancel", |s| {
             // Its refund is left for the next attempt.
             s.provider.fall_silent(true);

@@ -14,11 +14,11 @@ use mcom_data::{Cx, page::PageArgs};
 use mcom_sales::{
     carts::{self, CartView},
     checkout::{self, AttemptResult, Submitted},
-    orders,
+    orders::{self, Fulfill},
 };
 use mcom_schema::id::{
-    CollectionId, CustomerId, InventoryItemId, LocationId, OrderId, ProductId, PublicationId,
-    SellingPlanGroupId, VariantId,
+    CollectionId, CustomerId, InventoryItemId, LocationId, OrderId, ProductId, ProductOptionValueId,
+    PublicationId, SellingPlanGroupId, VariantId,
 };
 use mcom_tests::{Shop, till::Till};
 use serde::de::DeserializeOwned;
@@ -39,9 +39,12 @@ pub(crate) const SECRET: &str = "zebrawood";
 pub(crate) struct Names {
     pub(crate) product: ProductId,
     pub(crate) variant: VariantId,
+    /// It consists of two of the variant.
+    pub(crate) bundle: VariantId,
     /// Not kept yet.
     pub(crate) picture: Awaited,
     pub(crate) option: i64,
+    pub(crate) option_value: ProductOptionValueId,
     pub(crate) item: InventoryItemId,
     pub(crate) location: LocationId,
     pub(crate) publication: PublicationId,
@@ -57,6 +60,8 @@ pub(crate) struct Names {
     pub(crate) cart: String,
     pub(crate) line: String,
     pub(crate) group: String,
+    /// What is noted down on the cart.
+    pub(crate) noted: String,
     /// A cart that can be bought as it is.
     pub(crate) ready: String,
     /// A settled attempt.
@@ -64,6 +69,10 @@ pub(crate) struct Names {
     /// An attempt that waits for a confirmation which has been given.
     pub(crate) waiting: i64,
     pub(crate) order: OrderId,
+    /// The same, as its buyer sees it.
+    pub(crate) order_gid: String,
+    /// An order of which a part was sent.
+    pub(crate) sent: OrderId,
     pub(crate) customer: CustomerId,
     pub(crate) token: i64,
     pub(crate) secret: String,
@@ -78,6 +87,14 @@ pub(crate) struct Names {
     pub(crate) plans: SellingPlanGroupId,
 }
 
+impl Names {
+    /// The line, as whoever has no key sees it.
+    pub(crate) fn line_gid(&self) -> String {
+        let token = self.cart.rsplit('/').next().and_then(|id| id.split('?').next()).unwrap();
+        format!("gid://shopify/CartLine/{}?cart={token}", self.line)
+    }
+}
+
 /// Fills the store.
 pub(crate) async fn furnish(till: &Till) -> Names {
     let shop = &till.shop;
@@ -89,11 +106,12 @@ pub(crate) async fn furnish(till: &Till) -> Names {
     let publication = online_store(&cx).await;
     let picture = name_product(&cx, product, publication).await;
     pair(shop).await;
-    let plans = plans::furnish(&cx, product, variant).await;
+    let (plans, bundle) = plans::furnish(&cx, product, variant).await;
     let [collection, by_rules, untrue] = collect(shop, product, publication).await;
     let shown = shown_of(&cx, collection).await;
-    let (attempt, order, customer) = sell(till, variant).await;
-    let [option, waiting, token] = numbers(shop).await;
+    let (attempt, (order, order_gid), customer) = sell(till, variant).await;
+    let sent = send_one(till, variant).await;
+    let [option, option_value, waiting, token] = numbers(shop).await;
     let [cart, ready] = two_carts(till, variant).await;
     let people = people::move_in(shop).await;
     let deals = deals::give(&cx, &cart.id.gid()).await;
@@ -104,8 +122,10 @@ pub(crate) async fn furnish(till: &Till) -> Names {
     Names {
         product,
         variant,
+        bundle,
         picture,
         option,
+        option_value: ProductOptionValueId(option_value),
         item,
         location,
         publication,
@@ -117,9 +137,12 @@ pub(crate) async fn furnish(till: &Till) -> Names {
         line: cart.lines[0].id.clone(),
         ready: ready.id.gid(),
         group: cart.delivery_groups[0].id.clone(),
+        noted: carts::metafields(&cx, &cart.id.gid()).await.unwrap()[0].0.clone(),
         attempt,
         waiting,
         order,
+        order_gid,
+        sent,
         customer,
         token,
         secret: shop.created.admin_token.as_str().to_owned(),
@@ -150,12 +173,13 @@ async fn first(shop: &Shop, sql: &str) -> i64 {
     shop.rows(sql).await[0].get(0)
 }
 
-/// The store's option, its attempt that waits for the buyer, and its storefront token.
-async fn numbers(shop: &Shop) -> [i64; 3] {
+/// The store's option and its value, its attempt that waits for the buyer, and its storefront token.
+async fn numbers(shop: &Shop) -> [i64; 4] {
     let waiting = "select id from checkouts where tenant_id = $1 and status = 'action_required'";
     let token = "select id from access_tokens where tenant_id = $1 and api = 'storefront'";
     let option = first(shop, "select id from product_options where tenant_id = $1").await;
-    [option, first(shop, waiting).await, first(shop, token).await]
+    let value = first(shop, "select id from product_option_values where tenant_id = $1").await;
+    [option, value, first(shop, waiting).await, first(shop, token).await]
 }
 
 /// Adds something to a cart of which the contract knows nothing.
@@ -237,21 +261,41 @@ async fn collect(shop: &Shop, product: ProductId, publication: PublicationId) ->
 }
 
 /// A paid order, its attempt and its buyer; and another attempt, which waits for its confirmation.
-async fn sell(till: &Till, variant: VariantId) -> (String, OrderId, CustomerId) {
+async fn sell(till: &Till, variant: VariantId) -> (String, (OrderId, String), CustomerId) {
     let attempt = submit(till, variant, "ok").await;
     submit(till, variant, "challenge").await;
     till.provider.answer_challenges(true);
     let settled = checkout::attempt(&till.shop.buyer(), &attempt).await.unwrap().unwrap();
     let order = match settled.result {
-        AttemptResult::Success { order_id, .. } => order_id,
+        AttemptResult::Success { order_id, order_gid, .. } => (order_id, order_gid),
         other => panic!("{other:?}"),
     };
-    let customer = orders::get(&till.shop.admin(), order).await.unwrap().unwrap().customer.unwrap();
+    let customer = orders::get(&till.shop.admin(), order.0).await.unwrap().unwrap().customer.unwrap();
     (attempt, order, customer)
 }
 
+/// An order of two pieces, one of which was sent.
+async fn send_one(till: &Till, variant: VariantId) -> OrderId {
+    let attempt = submit_some(till, variant, (2, "ok")).await;
+    let AttemptResult::Success { order_id, .. } =
+        checkout::attempt(&till.shop.buyer(), &attempt).await.unwrap().unwrap().result
+    else {
+        panic!("no order");
+    };
+    let cx = till.shop.admin();
+    let lines = cx.load::<orders::LinesOf>(order_id).await.unwrap().unwrap();
+    let wish =
+        Fulfill { order: order_id, lines: vec![(lines[0].id, 1)], tracking: orders::Tracking::default() };
+    orders::fulfill(&cx, &wish).await.unwrap();
+    order_id
+}
+
 async fn submit(till: &Till, variant: VariantId, card: &str) -> String {
-    let cart = till.cart(variant, 1, card).await;
+    submit_some(till, variant, (1, card)).await
+}
+
+async fn submit_some(till: &Till, variant: VariantId, (pieces, card): (i64, &str)) -> String {
+    let cart = till.cart(variant, pieces, card).await;
     match checkout::submit(&till.shop.buyer(), &cart.id.gid(), "t").await.unwrap() {
         Submitted::Accepted { attempt_id, .. } | Submitted::AlreadyAccepted { attempt_id } => attempt_id,
         Submitted::Failed { errors, .. } => panic!("{errors:?}"),

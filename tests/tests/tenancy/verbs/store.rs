@@ -48,6 +48,7 @@ pub(super) fn changing() -> Vec<Attempt> {
             locations::put(&s.cx, &input).await
         }),
         changes!("store::locations::retire", |s| locations::retire(&s.cx, s.of.location).await),
+        changes!("store::settings::describe", |s| settings::describe(&s.cx, Some("Mugs and jugs")).await),
         changes!("store::settings::set_synonyms", |s| {
             settings::set_synonyms(&s.cx, vec![vec![SECRET.to_owned(), "mug".to_owned()]]).await
         }),

@@ -32,8 +32,9 @@ async fn create(cx: &Cx, args: Create) -> Result<CustomerCreatePayload, Error> {
 
 async fn update(cx: &Cx, args: Update) -> Result<CustomerUpdatePayload, NotCarriedOut> {
     let (customer, token) = customers::update(cx, &args.customer_access_token, &args.customer).await?;
+    let good = token.as_ref().map_or(&args.customer_access_token, |token| &token.secret);
     Ok(CustomerUpdatePayload {
-        customer: Some(Customer::of(customer)),
+        customer: Some(Customer::signed_in(customer, good)),
         customer_access_token: token.map(Into::into),
         ..Default::default()
     })

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use mcom_kit::{Args, Cx, Error, Registry, connection::Paging, slice};
-use mcom_sales::customers::{self, AddressesOf, CustomerAddressInput, SavedAddress};
-use mcom_schema::{Gid, id::CustomerAddressId, refuse};
+use mcom_sales::customers::{self, AddressesOf, CustomerAddressInput, Pass, SavedAddress};
+use mcom_schema::{id::CustomerAddressId, refuse};
 use serde::Deserialize;
 
 use super::{
@@ -59,7 +59,7 @@ pub(super) fn register(registry: &mut Registry) {
 }
 
 async fn addresses(cx: &Cx, customer: &Customer, args: Paging) -> Result<MailingAddressConnection, Error> {
-    let keyed = |saved: &SavedAddress| (0, saved.id.0, show(saved));
+    let keyed = |saved: &SavedAddress| (0, saved.id.0, show(saved, customer.pass.as_ref()));
     let book = book(cx, customer).await?.iter().map(keyed).collect();
     Ok(MailingAddressConnection::of(slice::page_of(book, "ID", &args.page()?)?))
 }
@@ -69,26 +69,39 @@ async fn default_address(
     customer: &Customer,
     _: Args,
 ) -> Result<Option<Arc<MailingAddress>>, Error> {
-    Ok(book(cx, customer).await?.iter().find(|saved| saved.is_default).map(show))
+    Ok(book(cx, customer)
+        .await?
+        .iter()
+        .find(|saved| saved.is_default)
+        .map(|saved| show(saved, customer.pass.as_ref())))
 }
 
 async fn book(cx: &Cx, customer: &Customer) -> Result<Arc<[SavedAddress]>, Error> {
     Ok(cx.load::<AddressesOf>(customer.it.id()).await?.unwrap_or_default())
 }
 
-fn show(saved: &SavedAddress) -> Arc<MailingAddress> {
-    Arc::new(MailingAddress::of(saved.id.gid(), saved.address.clone()))
+/// Whoever has no pass of their own is shown an id by which the address is changed, but not found.
+fn show(saved: &SavedAddress, pass: Option<&Pass>) -> Arc<MailingAddress> {
+    let id = pass.map_or_else(|| saved.id.gid(), |pass| pass.address_gid(saved.id));
+    Arc::new(MailingAddress::of(id, saved.address.clone()))
+}
+
+/// Shows an address to the customer who has just written it.
+fn written(saved: &SavedAddress, token: &str) -> Option<Arc<MailingAddress>> {
+    Some(show(saved, Some(&Pass::of_token(token))))
 }
 
 async fn create(cx: &Cx, args: Create) -> Result<CustomerAddressCreatePayload, NotCarriedOut> {
     let saved = customers::create_address(cx, &args.customer_access_token, &args.address).await?;
-    Ok(CustomerAddressCreatePayload { customer_address: Some(show(&saved)), ..Default::default() })
+    let customer_address = written(&saved, &args.customer_access_token);
+    Ok(CustomerAddressCreatePayload { customer_address, ..Default::default() })
 }
 
 async fn update(cx: &Cx, args: Update) -> Result<CustomerAddressUpdatePayload, NotCarriedOut> {
     let id = number("id", &args.id)?;
     let saved = customers::update_address(cx, &args.customer_access_token, id, &args.address).await?;
-    Ok(CustomerAddressUpdatePayload { customer_address: Some(show(&saved)), ..Default::default() })
+    let customer_address = written(&saved, &args.customer_access_token);
+    Ok(CustomerAddressUpdatePayload { customer_address, ..Default::default() })
 }
 
 async fn delete(cx: &Cx, args: Delete) -> Result<CustomerAddressDeletePayload, NotCarriedOut> {
@@ -99,12 +112,12 @@ async fn delete(cx: &Cx, args: Delete) -> Result<CustomerAddressDeletePayload, N
 async fn choose(cx: &Cx, args: Choose) -> Result<CustomerDefaultAddressUpdatePayload, NotCarriedOut> {
     let id = number("addressId", &args.address_id)?;
     let customer = customers::choose_default_address(cx, &args.customer_access_token, id).await?;
-    Ok(CustomerDefaultAddressUpdatePayload { customer: Some(Customer::of(customer)), ..Default::default() })
+    let customer = Some(Customer::signed_in(customer, &args.customer_access_token));
+    Ok(CustomerDefaultAddressUpdatePayload { customer, ..Default::default() })
 }
 
-/// Addresses of orders have ids of this kind too, told apart by what follows the number; they are in no book.
+/// Addresses of orders and carts are in no book.
 fn number(field: &str, id: &str) -> Result<CustomerAddressId, Error> {
-    let is_of_order = Gid::parse(id).is_some_and(|gid| gid.parameter("part").is_some());
-    let number = CustomerAddressId::parse(id).filter(|_| !is_of_order);
+    let number = customers::saved_address_id(id);
     number.ok_or_else(|| refuse(field, "NOT_FOUND", "Address does not exist").into())
 }

@@ -10,15 +10,17 @@ mod session;
 use std::sync::Arc;
 
 use mcom_kit::{Args, Cx, Error, Registry};
-use mcom_sales::customers;
+use mcom_sales::customers::{self, Pass};
 use mcom_schema::id::CustomerId;
 use serde::Deserialize;
 
-use super::cart::BuyerIdentity;
+use super::cart::{BuyerIdentity, ById};
 
 /// A customer.
 pub struct Customer {
     pub(super) it: customers::Customer,
+    /// How whoever asks came to see them.
+    pass: Option<Pass>,
 }
 
 mcom_kit::record!(Customer as "Customer" {
@@ -41,11 +43,6 @@ struct SignedIn {
     customer_access_token: String,
 }
 
-#[derive(Deserialize)]
-struct ById {
-    id: String,
-}
-
 pub(super) fn register(registry: &mut Registry) {
     registry.query("customer", customer).entity(entities);
     registry.on::<BuyerIdentity>().load("customer", buyer);
@@ -57,7 +54,8 @@ pub(super) fn register(registry: &mut Registry) {
 }
 
 async fn customer(cx: &Cx, args: SignedIn) -> Result<Option<Arc<Customer>>, Error> {
-    Ok(customers::signed_in(cx, &args.customer_access_token).await?.map(Customer::of))
+    let token = &args.customer_access_token;
+    Ok(customers::signed_in(cx, token).await?.map(|it| Customer::signed_in(it, token)))
 }
 
 /// The gateway comes back here from what belongs to a customer, and showed that to nobody else.
@@ -75,15 +73,23 @@ async fn entities(cx: &Cx, keys: Vec<ById>) -> Result<Vec<Option<Arc<Customer>>>
 /// The cart's key has been checked: without it the identity is empty.
 async fn buyer(cx: &Cx, identity: &BuyerIdentity, _: Args) -> Result<Option<Arc<Customer>>, Error> {
     match identity.cart.identity.customer {
-        Some(id) => Ok(cx.load::<customers::ById>(id).await?.map(Customer::of)),
+        Some(id) => {
+            let found = cx.load::<customers::ById>(id).await?;
+            Ok(found.map(|it| Arc::new(Customer { it, pass: Pass::of_cart(&identity.cart) })))
+        }
         None => Ok(None),
     }
 }
 
 impl Customer {
-    /// Shows a customer to themselves.
+    /// Shows a customer to whoever may see them.
     fn of(it: customers::Customer) -> Arc<Self> {
-        Arc::new(Customer { it })
+        Arc::new(Customer { it, pass: None })
+    }
+
+    /// Shows a customer to themselves: they hold this access token.
+    fn signed_in(it: customers::Customer, token: &str) -> Arc<Self> {
+        Arc::new(Customer { it, pass: Some(Pass::of_token(token)) })
     }
 
     fn id(&self) -> String {

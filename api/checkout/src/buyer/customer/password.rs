@@ -75,26 +75,26 @@ async fn recover(cx: &Cx, args: Recover) -> Result<CustomerRecoverPayload, Error
 async fn activate(cx: &Cx, args: Activate) -> Result<CustomerActivatePayload, Error> {
     let Activate { id, input } = args;
     let opened = customers::activate(cx, number(&id)?, &input.activation_token, &input.password).await?;
-    let (customer, token) = (Some(Customer::of(opened.0)), Some(opened.1.into()));
+    let (customer, token) = (Some(Customer::signed_in(opened.0, &opened.1.secret)), Some(opened.1.into()));
     Ok(CustomerActivatePayload { customer, customer_access_token: token, ..Default::default() })
 }
 
 async fn activate_by_url(cx: &Cx, args: ActivateByUrl) -> Result<CustomerActivateByUrlPayload, Error> {
     let opened = customers::activate_by_url(cx, &args.activation_url, &args.password).await?;
-    let (customer, token) = (Some(Customer::of(opened.0)), Some(opened.1.into()));
+    let (customer, token) = (Some(Customer::signed_in(opened.0, &opened.1.secret)), Some(opened.1.into()));
     Ok(CustomerActivateByUrlPayload { customer, customer_access_token: token, ..Default::default() })
 }
 
 async fn reset(cx: &Cx, args: Reset) -> Result<CustomerResetPayload, Error> {
     let Reset { id, input } = args;
     let opened = customers::reset(cx, number(&id)?, &input.reset_token, &input.password).await?;
-    let (customer, token) = (Some(Customer::of(opened.0)), Some(opened.1.into()));
+    let (customer, token) = (Some(Customer::signed_in(opened.0, &opened.1.secret)), Some(opened.1.into()));
     Ok(CustomerResetPayload { customer, customer_access_token: token, ..Default::default() })
 }
 
 async fn reset_by_url(cx: &Cx, args: ResetByUrl) -> Result<CustomerResetByUrlPayload, Error> {
     let opened = customers::reset_by_url(cx, &args.reset_url, &args.password).await?;
-    let (customer, token) = (Some(Customer::of(opened.0)), Some(opened.1.into()));
+    let (customer, token) = (Some(Customer::signed_in(opened.0, &opened.1.secret)), Some(opened.1.into()));
     Ok(CustomerResetByUrlPayload { customer, customer_access_token: token, ..Default::default() })
 }
 

@@ -7,7 +7,7 @@ use mcom_sales::{
     discounts::AppliedDiscount,
     orders::{LinesOf, OrderLine},
 };
-use mcom_schema::{Currency, Money};
+use mcom_schema::{Currency, Money, id::LineItemId};
 
 use super::{
     super::{
@@ -48,6 +48,12 @@ pub(super) fn register(registry: &mut Registry) {
 }
 
 async fn lines(cx: &Cx, order: &Order, args: Paging) -> Result<OrderLineItemConnection, Error> {
+    let keyed = all(cx, order).await?.into_iter().map(|(id, line)| (0, id.0, line)).collect();
+    Ok(OrderLineItemConnection::of(slice::page_of(keyed, "ID", &args.page()?)?))
+}
+
+/// Every line of an order, with its id.
+pub(super) async fn all(cx: &Cx, order: &Order) -> Result<Vec<(LineItemId, Arc<OrderLineItem>)>, Error> {
     let lines = cx.load::<LinesOf>(order.it.id).await?.unwrap_or_default();
     let (currency, cancelled) = (order.it.total.currency, order.it.cancelled_at.is_some());
     let shown = |(place, it): (usize, &OrderLine)| OrderLineItem {
@@ -57,9 +63,8 @@ async fn lines(cx: &Cx, order: &Order, args: Paging) -> Result<OrderLineItemConn
         cancelled,
         place,
     };
-    let keyed = |(place, it): (usize, &OrderLine)| (0, it.id.0, Arc::new(shown((place, it))));
-    let page = slice::page_of(lines.iter().enumerate().map(keyed).collect(), "ID", &args.page()?)?;
-    Ok(OrderLineItemConnection::of(page))
+    let keyed = |(place, it): (usize, &OrderLine)| (it.id, Arc::new(shown((place, it))));
+    Ok(lines.iter().enumerate().map(keyed).collect())
 }
 
 impl OrderLineItem {

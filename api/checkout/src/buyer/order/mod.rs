@@ -1,23 +1,18 @@
 //! Orders as those see them who placed them.
 
+mod fulfillment;
 mod line;
 
 use std::sync::Arc;
 
 use mcom_kit::{Args, Cx, Error, Registry, connection::Paging};
-use mcom_sales::{
-    Address,
-    orders::{self, AttemptOf, OriginOf, TaxesOf},
-};
-use mcom_schema::{
-    Money,
-    id::{OrderId, gid},
-};
-use serde::Deserialize;
+use mcom_sales::orders::{self, AttemptOf, OrderAddress, OriginOf, TaxesOf};
+use mcom_schema::Money;
 
 use super::{
     address::MailingAddress,
     attribute::{self, Attribute},
+    cart::ById,
     discount::{self, ApplicationConnection, OrderAllocation},
 };
 
@@ -58,11 +53,6 @@ mcom_kit::record!(Order as "Order" {
     "totalShippingPriceV2" = it.shipping,
 });
 
-#[derive(Deserialize)]
-struct ById {
-    id: String,
-}
-
 pub(super) fn register(registry: &mut Registry) {
     registry.entity(entities);
     registry
@@ -74,6 +64,7 @@ pub(super) fn register(registry: &mut Registry) {
         .load("statusUrl", status_url)
         .load("totalTax", tax)
         .load("totalTaxV2", tax);
+    fulfillment::register(registry);
     line::register(registry);
 }
 
@@ -81,14 +72,11 @@ fn discounts(_: &Cx, order: &Order, paging: &Paging) -> Result<ApplicationConnec
     Ok(discount::applications_of(&order.it, paging)?)
 }
 
-/// The gateway comes back here from what belongs to an order, and showed that to its buyer only.
+/// By the ids that their buyers were shown.
 async fn entities(cx: &Cx, keys: Vec<ById>) -> Result<Vec<Option<Arc<Order>>>, Error> {
     let mut found = Vec::with_capacity(keys.len());
     for key in keys {
-        found.push(match OrderId::parse(&key.id) {
-            Some(id) => cx.load::<orders::ById>(id).await?.map(|order| Arc::new(Order::of(order))),
-            None => None,
-        });
+        found.push(orders::shown(cx, &key.id).await?.map(|order| Arc::new(Order::of(order))));
     }
     Ok(found)
 }
@@ -128,7 +116,7 @@ impl Order {
     }
 
     fn id(&self) -> String {
-        self.it.id.gid()
+        self.it.gid()
     }
 
     fn attributes(&self) -> Vec<Attribute> {
@@ -165,15 +153,10 @@ impl Order {
     }
 
     fn billing_address(&self) -> Option<MailingAddress> {
-        Some(self.address("billing", self.it.billing_address.as_ref()?))
+        self.it.mailing(OrderAddress::Billing).map(Into::into)
     }
 
     fn shipping_address(&self) -> Option<MailingAddress> {
-        Some(self.address("shipping", self.it.shipping_address.as_ref()?))
-    }
-
-    /// `part` tells the order's addresses apart.
-    fn address(&self, part: &str, address: &Address) -> MailingAddress {
-        MailingAddress::of(format!("{}?part={part}", gid("MailingAddress", self.it.id)), address.clone())
+        self.it.mailing(OrderAddress::Shipping).map(Into::into)
     }
 }

@@ -7,7 +7,7 @@ use mcom_store::articles::{self, ArticleInput, ArticleRow, Author, CommentInput,
 
 use super::super::published_at;
 use crate::apply::{
-    file::{Article, Comment},
+    file::{Article, Comment, Image},
     run::{Action, Run},
 };
 
@@ -89,6 +89,7 @@ fn input(article: &Article, since: Option<DateTime<Utc>>, now: DateTime<Utc>) ->
         tags: article.tags.clone(),
         image_url: article.image.as_ref().map(|image| image.url.clone()),
         image_alt: article.image.as_ref().and_then(|image| image.alt.clone()),
+        image_look: article.image.as_ref().map(Image::look).unwrap_or_default(),
         seo_title: article.seo.title.clone(),
         seo_description: article.seo.description.clone(),
         template_suffix: article.template_suffix.clone(),

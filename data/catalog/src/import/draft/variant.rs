@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use chrono::DateTime;
-use mcom_schema::Currency;
+use mcom_schema::{Currency, UnitPriceMeasurementInput};
 
 use crate::{
     import::{header::Column, row::Row, value},
+    patch::Patch,
     products::{LARGEST_VARIANTS, address},
     variants::{
         Amount, DEFAULT_OPTION, DEFAULT_VALUE, InventoryItemInput, InventoryItemMeasurementInput,
@@ -163,8 +164,24 @@ fn input(row: &Row) -> Result<ProductVariantsBulkInput, String> {
         taxable: truth("taxable", Column::Taxable)?,
         inventory_policy: row.filled(Column::Policy).map(value::policy).transpose()?,
         inventory_item: Some(item),
+        unit_price_measurement: measure(row)?,
         ..ProductVariantsBulkInput::default()
     })
+}
+
+/// How much is in one piece; without an amount prices of it are not compared.
+fn measure(row: &Row) -> Result<Patch<UnitPriceMeasurementInput>, String> {
+    if row.cell(Column::Measured).is_none() {
+        return Ok(None);
+    }
+    let Some(amount) = row.filled(Column::Measured) else { return Ok(Some(None)) };
+    let unit = |column| row.filled(column).map(str::to_ascii_uppercase);
+    Ok(Some(Some(UnitPriceMeasurementInput {
+        quantity_value: Some(value::measure(amount)?),
+        quantity_unit: unit(Column::MeasuredUnit),
+        reference_value: row.filled(Column::Reference).map(value::reference).transpose()?,
+        reference_unit: unit(Column::ReferenceUnit),
+    })))
 }
 
 /// The checks that every writer of variants makes, with the cell's text in the reason.

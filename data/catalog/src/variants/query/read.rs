@@ -16,7 +16,11 @@ use super::super::{
     InventoryPolicy, SaleVariant, SelectedOption, Variant, VariantList,
     row::{QuantityColumns, VariantRow},
 };
-use crate::products::{Condition, MediaRow};
+use crate::{
+    bundles::{self, Consists, Part, query::parts},
+    live::{self, VariantStock},
+    products::{Condition, MediaRow},
+};
 
 /// All variants of a product, in their order.
 pub(crate) async fn of_product(db: &mut TenantConn, product: i64) -> Result<Vec<VariantRow>> {
@@ -107,20 +111,23 @@ pub(in super::super) async fn details(db: &mut TenantConn, ids: &[i64]) -> Resul
     let wanted: Vec<i64> = rows.iter().filter_map(|row| row.media_id).collect();
     let media = images(db, &wanted).await?;
     let mut others = sale_rows(db, ids).await?;
-    let variant = |row: VariantRow| {
-        let other = others.remove(&row.id)?;
-        Some(Variant {
+    let mut variant = |row: VariantRow| -> Result<Option<Variant>> {
+        let Some(other) = others.remove(&row.id) else { return Ok(None) };
+        let (stock, consists) = other.stock()?;
+        Ok(Some(Variant {
+            components: consists.map(|it| it.of).unwrap_or_default(),
+            for_sale: stock.for_sale,
             media: row.media_id.and_then(|id| media.get(&id).cloned()),
             options: other.options(),
             product_title: other.product_title,
             inventory_item_id: InventoryItemId(other.item_id),
-            tracked: other.tracked,
+            tracked: stock.tracked,
             inventory_quantity: other.total,
-            online_quantity: other.online,
+            online_quantity: stock.available,
             row,
-        })
+        }))
     };
-    Ok(rows.into_iter().filter_map(variant).collect())
+    rows.into_iter().filter_map(|row| variant(row).transpose()).collect()
 }
 
 async fn images(db: &mut TenantConn, ids: &[i64]) -> Result<HashMap<i64, MediaRow>> {
@@ -171,14 +178,17 @@ async fn sale_rows(db: &mut TenantConn, ids: &[i64]) -> Result<HashMap<i64, Sale
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-const SALE: &str = "select v.id, v.product_id, p.title as product_title, p.handle as product_handle, p.product_type,
+const SALE: &str = concat!(
+    "select v.id, v.product_id, p.title as product_title, p.handle as product_handle, p.product_type,
         v.title, v.sku, p.vendor, v.price_minor, v.compare_at_price_minor, v.requires_shipping, v.taxable, p.gift_card,
         v.weight_grams, v.inventory_policy, v.quantity_minimum, v.quantity_maximum, v.quantity_increment, v.price_breaks,
         i.id as item_id, i.tracked,
         coalesce('/cdn/' || m.file_hash || m.file_suffix, m.url, '/cdn/' || first.file_hash || first.file_suffix, first.url) as image_url,
         d.product_id is not null as published,
         coalesce(stock.total, 0) as total, coalesce(stock.online, 0) as online,
-        coalesce(chosen.names, '{}') as names, coalesce(chosen.values, '{}') as values
+        coalesce(chosen.names, '{}') as names, coalesce(chosen.values, '{}') as values, ",
+    parts!("c.tenant_id = v.tenant_id and c.variant_id = v.id"),
+    "::text as parts
     from product_variants v
     join products p on p.tenant_id = v.tenant_id and p.id = v.product_id
     join inventory_items i on i.tenant_id = v.tenant_id and i.variant_id = v.id
@@ -195,7 +205,8 @@ const SALE: &str = "select v.id, v.product_id, p.title as product_title, p.handl
         select array_agg(o.name order by o.position) as names, array_agg(w.name order by o.position) as values
         from product_option_values w join product_options o on o.tenant_id = w.tenant_id and o.id = w.option_id
         where w.tenant_id = v.tenant_id and w.id = any(v.option_value_ids)) chosen on true
-    where v.tenant_id = $1 and v.id = any($2)";
+    where v.tenant_id = $1 and v.id = any($2)"
+);
 
 #[derive(QueryableByName)]
 struct SaleRow {
@@ -253,6 +264,9 @@ struct SaleRow {
     names: Vec<String>,
     #[diesel(sql_type = Array<Text>)]
     values: Vec<String>,
+    /// Of what it consists, as JSON, if it is a bundle.
+    #[diesel(sql_type = Nullable<Text>)]
+    parts: Option<String>,
 }
 
 impl SaleRow {
@@ -261,8 +275,26 @@ impl SaleRow {
         chosen.map(|(name, value)| SelectedOption { name, value }).collect()
     }
 
+    fn parts(&self) -> Result<Vec<Part>> {
+        Ok(self.parts.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default())
+    }
+
+    /// How much there is of it, and of what it consists if it is a bundle.
+    fn stock(&self) -> Result<(VariantStock, Option<Consists>)> {
+        let parts = self.parts()?;
+        let policy = InventoryPolicy::named(&self.inventory_policy);
+        let own = || VariantStock {
+            available: self.online,
+            for_sale: live::sellable(self.tracked, policy, self.online),
+            tracked: self.tracked,
+        };
+        let consists = Consists::of(&parts);
+        Ok((if consists.is_some() { bundles::supply(&parts) } else { own() }, consists))
+    }
+
     fn into_sale(self) -> Result<SaleVariant> {
         let options = self.options();
+        let (stock, consists) = self.stock()?;
         let quantities = QuantityColumns {
             quantity_minimum: self.quantity_minimum,
             quantity_maximum: self.quantity_maximum,
@@ -288,10 +320,11 @@ impl SaleRow {
             gift_card: self.gift_card,
             weight_grams: self.weight_grams,
             inventory_item_id: InventoryItemId(self.item_id),
-            tracked: self.tracked,
+            tracked: stock.tracked,
             policy: InventoryPolicy::named(&self.inventory_policy),
-            available: self.online,
-            published: self.published,
+            available: stock.available,
+            published: self.published && consists.as_ref().is_none_or(|it| it.is_whole),
+            components: consists.map(|it| it.of).unwrap_or_default(),
         })
     }
 }

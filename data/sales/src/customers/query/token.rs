@@ -7,8 +7,11 @@ use diesel::{
 };
 use diesel_async::RunQueryDsl;
 use mcom_data::{Result, TenantConn};
-use mcom_schema::id::{CustomerId, NotificationId};
-use mcom_tables::{customer_access_tokens as access, customer_mailed_tokens as mailed, customers};
+use mcom_schema::id::{CustomerAddressId, CustomerId, NotificationId};
+use mcom_tables::{
+    customer_access_tokens as access, customer_addresses as addresses, customer_mailed_tokens as mailed,
+    customers,
+};
 
 use super::super::{
     Customer,
@@ -51,6 +54,25 @@ pub(in super::super) async fn lock_owner(
         .await?;
     // Whoever held the lock may have signed everybody out.
     Ok(self::owner(db, secret, now).await?.map(|owner| owner.id()))
+}
+
+/// The customer in whose address book this address is, with what is kept of each token by which somebody is signed in as them.
+pub(in super::super) async fn of_address(
+    db: &mut TenantConn,
+    address: CustomerAddressId,
+    now: DateTime<Utc>,
+) -> Result<Vec<(CustomerId, Vec<u8>)>> {
+    let tenant = db.tenant_id();
+    let theirs =
+        access::tenant_id.eq(addresses::tenant_id).and(access::customer_id.eq(addresses::customer_id));
+    let rows: Vec<(i64, Vec<u8>)> = addresses::table
+        .inner_join(access::table.on(theirs))
+        .filter(addresses::tenant_id.eq(tenant).and(access::tenant_id.eq(tenant)))
+        .filter(addresses::id.eq(address.0).and(access::expires_at.gt(now)))
+        .select((access::customer_id, access::hash))
+        .load(db.conn())
+        .await?;
+    Ok(rows.into_iter().map(|(customer, hash)| (CustomerId(customer), hash)).collect())
 }
 
 /// Signs in whoever knew the password of which `hash` was kept; not if it was changed meanwhile.

@@ -37,15 +37,15 @@ pub(in super::super) async fn exists(db: &mut TenantConn, id: OrderId) -> Result
     Ok(diesel::select(diesel::dsl::exists(row)).get_result(db.conn()).await?)
 }
 
-/// The order that an attempt became.
-pub(crate) async fn of_checkout(db: &mut TenantConn, checkout_id: i64) -> Result<OrderId> {
-    let id: Option<i64> = orders::table
+/// The order that an attempt became, and its confirmation number.
+pub(crate) async fn of_checkout(db: &mut TenantConn, checkout_id: i64) -> Result<(OrderId, String)> {
+    let found: Option<(i64, String)> = orders::table
         .filter(orders::tenant_id.eq(db.tenant_id()).and(orders::checkout_id.eq(checkout_id)))
-        .select(orders::id)
+        .select((orders::id, orders::confirmation_number))
         .first(db.conn())
         .await
         .optional()?;
-    id.map(OrderId).ok_or(Error::NotFound("order"))
+    found.map(|(id, number)| (OrderId(id), number)).ok_or(Error::NotFound("order"))
 }
 
 /// The attempt that became this order.

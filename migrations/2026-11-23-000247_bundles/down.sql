@@ -1,0 +1,1 @@
+drop table variant_components;
