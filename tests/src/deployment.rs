@@ -90,6 +90,18 @@ impl Deployment {
         self.server
     }
 
+    /// Runs a command of the program on this deployment, to its end.
+    pub fn run(&self, command: &[&str]) {
+        let mut program = Command::new(&self.program);
+        program
+            .args(command)
+            .envs(self.environment.iter().cloned())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null());
+        let done = program.status().expect("the program starts");
+        assert!(done.success(), "{command:?} failed");
+    }
+
     /// Kills a process without warning and starts it again.
     pub fn kill(&self, part: Part) {
         self.stop_part(part);

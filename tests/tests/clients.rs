@@ -38,11 +38,23 @@ impl Store {
         let handle = host.split('.').next().unwrap_or_default().to_owned();
         let further = vec![
             ("MCOM_TLS_LISTEN", tls.to_string()),
-            ("MCOM_TLS_DIR", folder.display().to_string()),
-            ("MCOM_DEFAULT_STORE", handle),
+            ("MCOM_TLS_DIR", folder.join("tls").display().to_string()),
+            ("MCOM_OBJECTS_DIR", folder.join("objects").display().to_string()),
+            ("MCOM_DEFAULT_STORE", handle.clone()),
         ];
         let deployment =
             Deployment::start_with(env!("CARGO_BIN_EXE_mcom-under-test"), &shop.database, further).await;
+        let example = |path: &str| root().join("examples").join(path).display().to_string();
+        let (catalog, pictures) = (example("catalogs/demo.csv"), example("pictures"));
+        deployment.run(&[
+            "import",
+            &catalog,
+            "--store",
+            &handle,
+            "--with-images",
+            "--images-from",
+            &pictures,
+        ]);
         Store { shop, deployment, tls, folder }
     }
 
@@ -91,7 +103,7 @@ async fn packages_and_a_browser_find_what_they_expect() {
     let store = Store::open().await;
     let mut node = Command::new("node");
     node.args(["--test", "--test-reporter=spec"]).current_dir(&suite);
-    node.env("MCOM_STORE", store.told()).env("NODE_EXTRA_CA_CERTS", store.folder.join("ca.pem"));
+    node.env("MCOM_STORE", store.told()).env("NODE_EXTRA_CA_CERTS", store.folder.join("tls/ca.pem"));
     if let Some(browser) = variable("MCOM_TEST_CHROMIUM") {
         node.env("MCOM_CHROMIUM", browser);
     }

@@ -59,9 +59,7 @@ async fn full() -> (Till, Vec<(&'static str, String)>) {
     let till = Till::open_in(database).await;
     let cx = till.shop.admin();
     demo::fill(&cx).await;
-    measure(&cx).await;
-    fetch_some(&cx).await;
-    name_a_collection(&till.shop).await;
+    dress(&till.shop, &cx).await;
     let mug = till.goods("12.50", 9).await;
     give(&cx).await;
     order_two(&till, mug).await;
@@ -86,6 +84,13 @@ async fn full() -> (Till, Vec<(&'static str, String)>) {
     ];
     names.extend(of_texts(&till.shop, &cx).await);
     (till, names)
+}
+
+/// Gives the catalog what its file does not tell.
+async fn dress(shop: &Shop, cx: &Cx) {
+    measure(cx).await;
+    fetch_some(cx).await;
+    name_a_collection(shop).await;
 }
 
 /// Metafields and files of the demo store.

@@ -88,7 +88,10 @@ impl Writing<'_> {
 impl Visit for Writing<'_> {
     fn record_f64(&mut self, field: &Field, value: f64) {
         // JSON knows neither infinity nor what is not a number.
-        self.pair(field, |out| if value.is_finite() { write!(out, "{value}") } else { out.write_str("null") });
+        self.pair(
+            field,
+            |out| if value.is_finite() { write!(out, "{value}") } else { out.write_str("null") },
+        );
     }
 
     fn record_i64(&mut self, field: &Field, value: i64) {
@@ -128,7 +131,9 @@ struct Escaping<'o, 'writer>(&'o mut Writer<'writer>);
 impl Write for Escaping<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         let mut plain = 0;
-        for (place, byte) in text.bytes().enumerate().filter(|(_, byte)| *byte < b' ' || b"\"\\".contains(byte)) {
+        for (place, byte) in
+            text.bytes().enumerate().filter(|(_, byte)| *byte < b' ' || b"\"\\".contains(byte))
+        {
             self.0.write_str(&text[plain..place])?;
             match byte {
                 b'"' => self.0.write_str("\\\"")?,
@@ -202,7 +207,10 @@ mod tests {
             tracing::info_span!("empty").in_scope(|| tracing::info!("next"));
         });
         assert_eq!((&lines[0]["text"], &lines[0]["shown"]), (&json!(said), &json!(said)));
-        assert_eq!((&lines[0]["message"], &lines[0]["debugged"]), (&json!(said), &json!(format!("{said:?}"))));
+        assert_eq!(
+            (&lines[0]["message"], &lines[0]["debugged"]),
+            (&json!(said), &json!(format!("{said:?}")))
+        );
         assert_eq!((lines.len(), &lines[1]["span"]), (2, &json!({ "name": "empty" })));
     }
 }

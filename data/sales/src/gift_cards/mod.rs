@@ -7,10 +7,7 @@ mod query;
 mod row;
 
 use mcom_data::{Cx, Result};
-use mcom_schema::{
-    Money, Scope,
-    id::GiftCardId,
-};
+use mcom_schema::{Money, Scope, id::GiftCardId};
 
 pub use change::{GiftCardInput, issue, update};
 pub use code::{GiftCardCode, LONGEST as LONGEST_CODE};

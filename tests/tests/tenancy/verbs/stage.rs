@@ -102,9 +102,7 @@ pub(crate) async fn furnish(till: &Till) -> Names {
     settle_in(shop).await;
     let variant = till.goods("12.50", 50).await;
     let (item, location) = stock_of(&cx, variant).await;
-    let product = ProductId(first(shop, "select id from products where tenant_id = $1").await);
-    let publication = online_store(&cx).await;
-    let picture = name_product(&cx, product, publication).await;
+    let (product, publication, picture) = shelve(shop).await;
     pair(shop).await;
     let (plans, bundle) = plans::furnish(&cx, product, variant).await;
     let [collection, by_rules, untrue] = collect(shop, product, publication).await;
@@ -154,6 +152,14 @@ pub(crate) async fn furnish(till: &Till) -> Names {
         abroad,
         plans,
     }
+}
+
+/// The store's product, where it is published, and its picture.
+async fn shelve(shop: &Shop) -> (ProductId, PublicationId, Awaited) {
+    let cx = shop.admin();
+    let product = ProductId(first(shop, "select id from products where tenant_id = $1").await);
+    let publication = online_store(&cx).await;
+    (product, publication, name_product(&cx, product, publication).await)
 }
 
 async fn online_store(cx: &Cx) -> PublicationId {
