@@ -55,15 +55,17 @@ impl<K: Clone + Eq + Hash, V: Clone> Fresh<K, V> {
         key: K,
         load: impl FnOnce() -> L,
     ) -> Result<V> {
-        let tenant = cx.tenant().id();
-        let stamp = self.stamps.of(tenant.get());
-        if let Some(known) = self.values.get(tenant, &key).filter(|known| known.stamp == stamp)
-            && known.until > Instant::now()
-        {
-            return Ok(known.value);
+        let stamp = self.stamps.of(cx.tenant().id().get());
+        if let Some(known) = self.known(cx, &key, stamp) {
+            return Ok(known);
         }
         // On the heap: the futures of those who find it known stay small.
         Box::pin(self.load(cx, (key, stamp), load())).await
+    }
+
+    fn known(&self, cx: &Cx, key: &K, stamp: u64) -> Option<V> {
+        let known = self.values.get(cx.tenant().id(), key)?;
+        (known.stamp == stamp && known.until > Instant::now()).then_some(known.value)
     }
 
     async fn load(
@@ -75,6 +77,10 @@ impl<K: Clone + Eq + Hash, V: Clone> Fresh<K, V> {
         let tenant = cx.tenant().id();
         let flight = (tenant.get(), key.clone(), stamp);
         let load = async {
+            // Somebody may have landed with it since it was looked for.
+            if let Some(known) = self.known(cx, &key, stamp) {
+                return Ok(known);
+            }
             let value = load.await?;
             let until = Instant::now() + (self.remembered)(&value);
             self.values.put(tenant, key, Entry { value: value.clone(), stamp, until }, 1);
