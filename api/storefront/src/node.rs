@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::try_join_all;
 use mcom_kit::{Cx, Error, Record, Registry};
 use mcom_schema::{
     Gid,
@@ -122,18 +123,23 @@ pub(crate) async fn by_gids(cx: &Cx, gids: &[String]) -> Result<Vec<Option<Targe
     goods(cx, &ids, &mut found).await?;
     files(cx, &ids, &mut found).await?;
     texts(cx, &ids, &mut found).await?;
-    for (index, id) in ids.iter().enumerate() {
-        let node = match id.kind {
-            StoreId::KIND => shop(cx, id).await?,
-            product::category::KIND => product::category::by_key(cx, id.key).await?,
-            // On the heap, as the others are.
-            kind => Box::pin(buyer::by_gid(cx, kind, &gids[index])).await?,
-        };
-        if let Some(record) = node {
-            found[index] = Some(Target { record, path: None });
+    // Side by side, so that loads of one kind are made together.
+    let others = ids.iter().zip(gids).map(|(id, gid)| Box::pin(other(cx, id, gid)));
+    for (place, record) in found.iter_mut().zip(try_join_all(others).await?) {
+        if let Some(record) = record {
+            *place = Some(Target { record, path: None });
         }
     }
     Ok(found)
+}
+
+/// What is neither sold nor written; none of other kinds.
+async fn other(cx: &Cx, id: &Gid<'_>, gid: &str) -> Result<Node, Error> {
+    match id.kind {
+        StoreId::KIND => shop(cx, id).await,
+        product::category::KIND => product::category::by_key(cx, id.key).await,
+        kind => buyer::by_gid(cx, kind, gid).await,
+    }
 }
 
 /// A store knows only itself.

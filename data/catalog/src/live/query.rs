@@ -257,10 +257,11 @@ async fn beside(db: &mut TenantConn, sql: &'static str, product: i64, limit: i64
     Ok(rows.into_iter().map(|row| ProductId(row.product_id)).collect())
 }
 
-/// Of each collection, of the type and of the maker, only the nearest neighbors by id are looked at: a collection may hold a whole store.
-const RELATED: &str = "with it as (
-        select product_id, type_key, vendor_key from product_documents where tenant_id = $1 and product_id = $2),
-    mine as (
+/// The neighbors of a product in its collections. Of each collection, of the type and of the maker, only the nearest ones by id are looked
+/// at: a collection may hold a whole store.
+macro_rules! beside_in_collections {
+    () => {
+        "    mine as (
         select collection_id from collection_products where tenant_id = $1 and product_id = $2
         order by collection_id limit 16),
     near as (
@@ -270,26 +271,42 @@ const RELATED: &str = "with it as (
             union all
             (select product_id from collection_products
              where tenant_id = $1 and collection_id = mine.collection_id and product_id < $2
-             order by product_id desc limit 20)) n
+             order by product_id desc limit 20)) n"
+    };
+}
+
+/// Further neighbors: those of which `$key` is the same.
+macro_rules! beside_by {
+    ($key:literal) => {
+        concat!(
+            "
         union all
         select n.product_id from it cross join lateral (
             (select product_id from product_documents
-             where tenant_id = $1 and type_key = it.type_key and product_id > $2 order by product_id limit 20)
+             where tenant_id = $1 and ",
+            $key,
+            " = it.",
+            $key,
+            " and product_id > $2 order by product_id limit 20)
             union all
             (select product_id from product_documents
-             where tenant_id = $1 and type_key = it.type_key and product_id < $2
+             where tenant_id = $1 and ",
+            $key,
+            " = it.",
+            $key,
+            " and product_id < $2
              order by product_id desc limit 20)) n
-        where it.type_key <> ''
-        union all
-        select n.product_id from it cross join lateral (
-            (select product_id from product_documents
-             where tenant_id = $1 and vendor_key = it.vendor_key and product_id > $2 order by product_id limit 20)
-            union all
-            (select product_id from product_documents
-             where tenant_id = $1 and vendor_key = it.vendor_key and product_id < $2
-             order by product_id desc limit 20)) n
-        where it.vendor_key <> ''),
-    together as (
+        where it.",
+            $key,
+            " <> ''"
+        )
+    };
+}
+
+/// Neighbors in their order, after what is bought together with the product and before what sells best.
+macro_rules! ranked {
+    () => {
+        "    together as (
         select other_id as product_id, orders from product_pairs
         where tenant_id = $1 and product_id = $2 and orders > 0 order by orders desc, other_id desc limit 20),
     best as (
@@ -302,37 +319,32 @@ const RELATED: &str = "with it as (
         select product_id, 0, 0 from best) n
     join product_documents d on d.tenant_id = $1 and d.product_id = n.product_id
     where exists (select 1 from it) and n.product_id <> $2
-    group by n.product_id order by max(n.orders) desc, sum(n.alike) desc, max(d.sold) desc, n.product_id limit $3";
+    group by n.product_id order by max(n.orders) desc, sum(n.alike) desc, max(d.sold) desc, n.product_id limit $3"
+    };
+}
 
-const COMPLEMENTARY: &str = "with it as (
+const RELATED: &str = concat!(
+    "with it as (
+        select product_id, type_key, vendor_key from product_documents where tenant_id = $1 and product_id = $2),
+",
+    beside_in_collections!(),
+    beside_by!("type_key"),
+    beside_by!("vendor_key"),
+    "),\n",
+    ranked!()
+);
+
+const COMPLEMENTARY: &str = concat!(
+    "with it as (
         select product_id, type_key from product_documents where tenant_id = $1 and product_id = $2),
-    mine as (
-        select collection_id from collection_products where tenant_id = $1 and product_id = $2
-        order by collection_id limit 16),
-    near as (
-        select n.product_id from mine cross join lateral (
-            (select product_id from collection_products
-             where tenant_id = $1 and collection_id = mine.collection_id and product_id > $2 order by product_id limit 20)
-            union all
-            (select product_id from collection_products
-             where tenant_id = $1 and collection_id = mine.collection_id and product_id < $2
-             order by product_id desc limit 20)) n
+",
+    beside_in_collections!(),
+    "
         cross join it join product_documents d on d.tenant_id = $1 and d.product_id = n.product_id
         where d.type_key <> it.type_key),
-    together as (
-        select other_id as product_id, orders from product_pairs
-        where tenant_id = $1 and product_id = $2 and orders > 0 order by orders desc, other_id desc limit 20),
-    best as (
-        select product_id from product_documents where tenant_id = $1 order by sold desc, product_id desc limit 20)
-    select n.product_id from (
-        select product_id, 0 as orders, count(*) as alike from near group by product_id
-        union all
-        select product_id, orders, 0 from together
-        union all
-        select product_id, 0, 0 from best) n
-    join product_documents d on d.tenant_id = $1 and d.product_id = n.product_id
-    where exists (select 1 from it) and n.product_id <> $2
-    group by n.product_id order by max(n.orders) desc, sum(n.alike) desc, max(d.sold) desc, n.product_id limit $3";
+",
+    ranked!()
+);
 
 /// Writes documents over those there are. Answers whether one of them is new, or other than before in what lists are made by.
 pub(super) async fn put(db: &mut TenantConn, documents: &[ProductDocument]) -> Result<bool> {
