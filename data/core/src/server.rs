@@ -8,7 +8,7 @@ use diesel_async::AsyncPgConnection;
 use rustls::{
     ClientConfig, RootCertStore,
     client::WebPkiServerVerifier,
-    crypto::{CryptoProvider, aws_lc_rs},
+    crypto::{CryptoProvider, ring},
     pki_types::{CertificateDer, pem::PemObject},
 };
 use tokio_postgres::{Config, config::SslMode};
@@ -90,7 +90,7 @@ impl Asked {
 }
 
 fn tls(authorities: Authorities) -> anyhow::Result<ClientConfig> {
-    let provider = Arc::new(aws_lc_rs::default_provider());
+    let provider = Arc::new(ring::default_provider());
     let config =
         ClientConfig::builder_with_provider(provider.clone()).with_safe_default_protocol_versions()?;
     let roots = match authorities {

@@ -9,7 +9,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use rustls::{
     ServerConfig,
-    crypto::aws_lc_rs,
+    crypto::ring,
     pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
 };
 
@@ -45,14 +45,14 @@ impl Identity {
         anyhow::ensure!(!chain.is_empty(), "{} holds no certificate", certificate.display());
         let secret = PrivateKeyDer::from_pem_slice(&text(key)?)
             .with_context(|| format!("{} is no private key in PEM", key.display()))?;
-        let mut config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()?
             .with_no_client_auth()
             .with_single_cert(chain, secret)
             .with_context(|| format!("{} does not fit {}", key.display(), certificate.display()))?;
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         // Without it the process would have to remember every session.
-        config.ticketer = aws_lc_rs::Ticketer::new()?;
+        config.ticketer = ring::Ticketer::new()?;
         Ok(Identity(Arc::new(config)))
     }
 }

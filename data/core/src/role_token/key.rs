@@ -2,16 +2,14 @@
 
 use anyhow::{Context, ensure};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use jsonwebtoken::{
-    Algorithm, DecodingKey, EncodingKey,
-    jwk::{AlgorithmParameters, Jwk, ThumbprintHash},
-};
+use jsonwebtoken::{DecodingKey, EncodingKey};
 use mcom_schema::Entropy;
+use ring::{digest, signature::KeyPair};
+
+use super::provider;
 
 /// Both kinds of key have this many bytes.
 const BYTES: usize = 32;
-/// What stands before a private key in PKCS#8, the form in which the library takes it.
-const PKCS8: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
 
 /// A private key and its public half.
 pub struct SigningKey {
@@ -30,9 +28,10 @@ impl SigningKey {
     /// # Errors
     /// If it is not one.
     pub fn parse(text: &str) -> anyhow::Result<SigningKey> {
-        let key = EncodingKey::from_ed_der(&[&PKCS8, bytes(text)?.as_slice()].concat());
-        let jwk = Jwk::from_encoding_key(&key, Algorithm::EdDSA).context("this is no Ed25519 key")?;
-        Ok(SigningKey { key, public: PublicKey::of(&jwk)? })
+        provider::install();
+        let key = EncodingKey::from_ed_der(&bytes(text)?);
+        let pair = provider::pair(&key).context("this is no Ed25519 key")?;
+        Ok(SigningKey { key, public: PublicKey::of(pair.public_key().as_ref()) })
     }
 
     /// The half that may be shown to everybody.
@@ -58,16 +57,15 @@ impl PublicKey {
     /// # Errors
     /// If it is not one.
     pub fn parse(text: &str) -> anyhow::Result<PublicKey> {
-        bytes(text)?;
-        let key = DecodingKey::from_ed_components(text).context("this is no Ed25519 key")?;
-        PublicKey::of(&Jwk::from_decoding_key(&key, Some(Algorithm::EdDSA))?)
+        provider::install();
+        Ok(PublicKey::of(&bytes(text)?))
     }
 
-    fn of(jwk: &Jwk) -> anyhow::Result<PublicKey> {
-        let AlgorithmParameters::OctetKeyPair(pair) = &jwk.algorithm else {
-            anyhow::bail!("this is no Ed25519 key")
-        };
-        Ok(PublicKey { text: pair.x.clone(), id: jwk.thumbprint(ThumbprintHash::SHA256)? })
+    fn of(key: &[u8]) -> PublicKey {
+        let text = URL_SAFE_NO_PAD.encode(key);
+        let named = format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{text}"}}"#);
+        let id = URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, named.as_bytes()));
+        PublicKey { text, id }
     }
 
     /// The name by which tokens call the key: its thumbprint (RFC 7638).

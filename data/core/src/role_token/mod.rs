@@ -6,6 +6,7 @@
 
 mod claims;
 mod key;
+mod provider;
 
 use std::{collections::HashMap, sync::Arc};
 

@@ -1,7 +1,10 @@
 //! Pictures made smaller.
 
+use std::fmt::Display;
+
 use fast_image_resize::{
-    PixelType, ResizeOptions, Resizer,
+    PixelType::U8x4,
+    ResizeOptions, Resizer,
     images::{Image, ImageRef},
 };
 
@@ -13,13 +16,33 @@ pub(in crate::images) fn scale(pixels: Pixels, shape: &Shape) -> Result<Pixels, 
     if (shape.width, shape.height) == (pixels.width, pixels.height) {
         return Ok(pixels);
     }
-    let kind = if pixels.has_alpha { PixelType::U8x4 } else { PixelType::U8x3 };
-    let damaged = |error: &dyn std::fmt::Display| Unreadable::Damaged(error.to_string());
-    let source = ImageRef::new(pixels.width, pixels.height, &pixels.data, kind);
-    let source = source.map_err(|error| damaged(&error))?;
-    let mut target = Image::new(shape.width, shape.height, kind);
-    let [left, top, width, height] = shape.part;
-    let options = ResizeOptions::new().crop(left, top, width, height).use_alpha(pixels.has_alpha);
+    let Pixels { width, height, has_alpha, .. } = pixels;
+    let damaged = |error: &dyn Display| Unreadable::Damaged(error.to_string());
+    // The library is built for pixels of four bytes alone: each other kind would be as much code again.
+    let data = if has_alpha { pixels.data } else { with_fourth_byte(&pixels.data) };
+    let source = ImageRef::new(width, height, &data, U8x4).map_err(|error| damaged(&error))?;
+    let mut target = Image::new(shape.width, shape.height, U8x4);
+    let [left, top, across, down] = shape.part;
+    let options = ResizeOptions::new().crop(left, top, across, down).use_alpha(has_alpha);
     Resizer::new().resize(&source, &mut target, &options).map_err(|error| damaged(&error))?;
-    Ok(Pixels { width: shape.width, height: shape.height, data: target.into_vec(), ..pixels })
+    let data = target.into_vec();
+    let data = if has_alpha { data } else { without_fourth_byte(data) };
+    Ok(Pixels { width: shape.width, height: shape.height, data, ..pixels })
+}
+
+fn with_fourth_byte(data: &[u8]) -> Vec<u8> {
+    let mut wide = vec![u8::MAX; data.len() / 3 * 4];
+    for (four, three) in wide.chunks_exact_mut(4).zip(data.chunks_exact(3)) {
+        four[..3].copy_from_slice(three);
+    }
+    wide
+}
+
+fn without_fourth_byte(mut data: Vec<u8>) -> Vec<u8> {
+    let pixels = data.len() / 4;
+    for pixel in 1..pixels {
+        data.copy_within(pixel * 4..pixel * 4 + 3, pixel * 3);
+    }
+    data.truncate(pixels * 3);
+    data
 }
