@@ -9,11 +9,16 @@ as_user() {
 # Makes .mcom/NAME, a folder that USER owns: place NAME USER. Where USER cannot reach .mcom (below /root, for instance), it is a link
 # to a folder below /var/lib/mcom.
 place() {
-    local name=$1 user=$2 elsewhere
+    local name=$1 user=$2 elsewhere old
     [ ! -e "$home/$name" ] || return 0
     if is_root && ! as_user "$user" test -x "$home"; then
         elsewhere=/var/lib/mcom/$(printf '%s' "$root" | cksum | cut -d' ' -f1)/$name
         say "$(id -un)'s folders are closed to $user: $name goes to $elsewhere"
+        if [ -e "$elsewhere" ]; then
+            old=$elsewhere.$(date +%s)
+            say "$elsewhere is there already, from an earlier clone in this folder: it is kept as $old"
+            mv "$elsewhere" "$old"
+        fi
         mkdir -p "$elsewhere" "$(dirname "$home/$name")"
         ln -sfn "$elsewhere" "$home/$name"
     else

@@ -32,6 +32,11 @@ pub(crate) struct Part {
 }
 
 impl Part {
+    /// The bundle that it is a part of.
+    pub(crate) fn bundle(&self) -> i64 {
+        self.variant_id
+    }
+
     fn component(&self) -> Option<Component> {
         Some(Component { variant_id: VariantId(self.component_id?), quantity: self.quantity })
     }

@@ -5,7 +5,7 @@ use diesel::{
     sql_types::{Array, BigInt, Text},
 };
 use diesel_async::RunQueryDsl;
-use mcom_data::{Result, TenantConn};
+use mcom_data::{Prepare, Result, TenantConn};
 use mcom_tables::{
     collection_products as m, inventory_items as i, product_documents as d, product_variants as v,
 };
@@ -35,7 +35,7 @@ struct Version {
 
 /// The version of this moment. A later snapshot has begun more transactions or, of as many, has fewer of them still running.
 pub(super) async fn version(db: &mut TenantConn) -> Result<u64> {
-    let row: Version = diesel::sql_query(VERSION).get_result(db.conn()).await?;
+    let row: Version = diesel::sql_query(VERSION).prepared().get_result(db.conn()).await?;
     Ok(u64::try_from(row.version).unwrap_or_default())
 }
 
@@ -66,6 +66,7 @@ pub(super) async fn by_ids(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<Index
     let rows = diesel::sql_query(format!("{COLUMNS} and d.product_id = any($2) order by d.product_id"))
         .bind::<BigInt, _>(tenant)
         .bind::<Array<BigInt>, _>(ids)
+        .prepared()
         .load(db.conn())
         .await?;
     Ok(rows)
@@ -77,6 +78,7 @@ pub(super) async fn after(db: &mut TenantConn, after: i64, limit: i64) -> Result
         .bind::<BigInt, _>(tenant)
         .bind::<BigInt, _>(after)
         .bind::<BigInt, _>(limit)
+        .prepared()
         .load(db.conn())
         .await?;
     Ok(rows)

@@ -41,6 +41,7 @@ pub(super) async fn shelves(db: &mut TenantConn, ids: &[i64]) -> Result<Vec<Shel
     let rows = product_documents::table
         .filter(of_tenant.and(product_documents::product_id.eq_any(ids)))
         .select(shelf_columns())
+        .prepared()
         .load::<ShelfColumns>(db.conn())
         .await?;
     Ok(rows.into_iter().map(ShelfRow::from).collect())
@@ -52,7 +53,8 @@ pub(super) async fn shelf_by_handle(db: &mut TenantConn, handle: &str) -> Result
     let row = product_documents::table
         .filter(of_tenant.and(product_documents::handle.eq(handle)))
         .select(shelf_columns())
-        .first::<ShelfColumns>(db.conn())
+        .prepared()
+        .get_result::<ShelfColumns>(db.conn())
         .await
         .optional()?;
     Ok(row.map(ShelfRow::from))

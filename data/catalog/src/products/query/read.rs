@@ -8,7 +8,7 @@ use diesel::{
     sql_types::{Array, BigInt, Bool, Nullable},
 };
 use diesel_async::RunQueryDsl;
-use mcom_data::{Result, TenantConn, keyset, page::Page};
+use mcom_data::{Prepare, Result, TenantConn, keyset, page::Page};
 use mcom_schema::id::{MediaId, ProductId, ProductOptionValueId};
 use mcom_tables::{
     product_documents as d, product_media, product_options, product_publications, products, publications,
@@ -155,6 +155,7 @@ async fn values(db: &mut TenantConn, products: &[i64]) -> Result<Vec<(i64, Produ
     let rows: Vec<Row> = diesel::sql_query(VALUES)
         .bind::<BigInt, _>(tenant)
         .bind::<Array<BigInt>, _>(products)
+        .prepared()
         .load(db.conn())
         .await?;
     let value = |row: Row| {
@@ -204,6 +205,7 @@ async fn totals(db: &mut TenantConn, products: &[i64]) -> Result<HashMap<i64, To
     let rows: Vec<Row> = diesel::sql_query(TOTALS)
         .bind::<BigInt, _>(tenant)
         .bind::<Array<BigInt>, _>(products)
+        .prepared()
         .load(db.conn())
         .await?;
     let totals = |row: Row| {
