@@ -120,6 +120,14 @@ pub async fn goods(cx: &Cx, price: &str, stock: i64) -> VariantId {
     VariantId(variant.row.id)
 }
 
+/// Gives a variant another price.
+pub async fn reprice(cx: &Cx, variant: VariantId, price: &str) {
+    let found = variants::by_ids(cx, &[variant]).await.expect("it can be read");
+    let product = found[0].as_ref().expect("it is there").row.product();
+    let change = json!({ "id": variant.gid(), "price": price });
+    variants::bulk_update(cx, product, &[input(change)], &[]).await.expect("it can be priced");
+}
+
 async fn location(cx: &Cx) -> mcom_schema::id::LocationId {
     let list = LocationList { include_inactive: false, by_id: true, page: PageArgs::first(1) };
     let page = inventory::locations_page(cx, &list).await.expect("there is a location");

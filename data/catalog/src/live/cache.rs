@@ -22,6 +22,7 @@ use super::{
     lean::Lean,
     views::{View, Viewpoint},
 };
+use crate::variants::SaleVariant;
 
 /// How many parts (variants and images, and one for the rest) all remembered products may have together.
 /// A part takes about a KiB with its share of the ready-made answer.
@@ -30,6 +31,8 @@ const PARTS: u64 = 150_000;
 const HANDLES: u64 = 100_000;
 const OWNERS: u64 = 200_000;
 const LISTS: u64 = 10_000;
+/// Variants that were put into carts and whose product nobody looked at; about half a KiB each.
+const SALES: u64 = 50_000;
 /// How long it is remembered that something is not there.
 const ABSENT: Duration = Duration::from_secs(10);
 
@@ -94,6 +97,7 @@ pub(crate) struct Cache {
     products: FairCache<ProductId, Entry<Product>>,
     handles: FairCache<Box<str>, Entry<Option<ProductId>>>,
     owners: FairCache<VariantId, ProductId>,
+    sales: FairCache<VariantId, Entry<Arc<SaleVariant>>>,
     lists: FairCache<String, Entry<List>>,
     views: FairCache<(ProductId, Viewpoint), View>,
 }
@@ -116,6 +120,7 @@ impl Cache {
             products: FairCache::new(PARTS),
             handles: FairCache::new(HANDLES),
             owners: FairCache::new(OWNERS),
+            sales: FairCache::new(SALES),
             lists: FairCache::new(LISTS),
             views: FairCache::new(PARTS),
         }
@@ -200,6 +205,15 @@ impl Cache {
 
     pub(crate) fn keep_owner(&self, tenant: TenantId, variant: VariantId, product: ProductId) {
         self.owners.put(tenant, variant, product, 1);
+    }
+
+    /// A variant as carts need it, if nothing about its product or its stock changed since it was read.
+    pub(super) fn sale(&self, tenant: TenantId, id: VariantId, now: Stamp) -> Option<Arc<SaleVariant>> {
+        self.sales.get(tenant, &id).filter(|entry| entry.stamp == now).map(|entry| entry.value)
+    }
+
+    pub(super) fn keep_sale(&self, tenant: TenantId, read: SaleVariant, stamp: Stamp) {
+        self.sales.put(tenant, read.variant_id, Entry::new(stamp, Arc::new(read), false), 1);
     }
 
     /// What a product looked like from somewhere. Whether it still does is for the caller to see.

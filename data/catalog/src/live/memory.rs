@@ -8,6 +8,10 @@ use mcom_schema::id::VariantId;
 use super::{Cache, LiveProduct, cache::Found};
 use crate::variants::{SaleVariant, SelectedOption};
 
+/// A moment before something was read from the tables: what was read is true as long as nothing else was heard of since.
+#[derive(Debug, Clone, Copy)]
+pub struct Before(u64);
+
 /// What is known of one store's published variants without asking the database.
 #[derive(Clone)]
 pub struct Memory {
@@ -28,12 +32,33 @@ impl Memory {
     pub fn variant(&self, id: VariantId) -> Option<SaleVariant> {
         let product = self.cache.owner(self.store, id)?;
         let stamp = self.cache.stamp(self.store, product);
-        let Found::Fresh(Some(live)) = self.cache.product(self.store, product, stamp) else { return None };
+        let Found::Fresh(Some(live)) = self.cache.product(self.store, product, stamp) else {
+            return self.cache.sale(self.store, id, stamp).map(Arc::unwrap_or_clone);
+        };
         let place = live.document.variants.iter().position(|variant| variant.id == id)?;
         let consists = live.stock.bundles.get(id);
         // With a gap it is not sold, which the tables tell better.
         let is_whole = consists.is_none_or(|consists| consists.is_whole);
         is_whole.then(|| sale_variant(&live, place))
+    }
+
+    /// To be called before variants are read from the tables, and given to [`Memory::keep`] with them.
+    pub fn before(&self) -> Before {
+        Before(self.cache.told())
+    }
+
+    /// Remembers a published variant that was read after `before`, in a transaction that changed none. Bundles are not: what they
+    /// are put together from may change behind their backs.
+    pub fn keep(&self, before: Before, read: &SaleVariant) {
+        if !read.published || !read.components.is_empty() {
+            return;
+        }
+        let stamp = self.cache.stamp(self.store, read.product_id);
+        // The stamp is of now. It was the same before if nothing was told in between.
+        if self.cache.told() == before.0 {
+            self.cache.keep_owner(self.store, read.variant_id, read.product_id);
+            self.cache.keep_sale(self.store, read.clone(), stamp);
+        }
     }
 }
 

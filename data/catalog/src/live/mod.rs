@@ -34,7 +34,7 @@ pub use document::{
 };
 pub use list::{ListQuery, ProductSort, page};
 pub(crate) use list::{moment, remembered, with_products};
-pub use memory::Memory;
+pub use memory::{Before, Memory};
 pub(crate) use projection::project;
 pub(crate) use query::stock_of;
 pub use related::{complementary, related};

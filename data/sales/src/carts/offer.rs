@@ -43,7 +43,11 @@ impl Offers {
         if others.is_empty() {
             return Ok(());
         }
+        let before = memory.map(Memory::before);
         let known = variants::for_sale(db, &others).await?;
+        if let Some((memory, before)) = memory.zip(before) {
+            known.iter().flatten().for_each(|read| memory.keep(before, read));
+        }
         self.0.extend(known.into_iter().flatten().filter(|it| it.published).map(|it| (it.variant_id, it)));
         Ok(())
     }
