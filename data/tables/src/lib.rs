@@ -1293,6 +1293,7 @@ diesel::allow_tables_to_appear_in_same_query!(inventory_items, inventory_movemen
 diesel::allow_tables_to_appear_in_same_query!(inventory_items, locations);
 diesel::allow_tables_to_appear_in_same_query!(inventory_items, market_prices);
 diesel::allow_tables_to_appear_in_same_query!(inventory_items, metafields);
+diesel::allow_tables_to_appear_in_same_query!(inventory_items, order_allocations);
 diesel::allow_tables_to_appear_in_same_query!(inventory_items, order_lines);
 diesel::allow_tables_to_appear_in_same_query!(inventory_items, product_documents);
 diesel::allow_tables_to_appear_in_same_query!(inventory_items, product_media);
@@ -1498,4 +1499,3 @@ diesel::allow_tables_to_appear_in_same_query!(shards, stores);
 diesel::allow_tables_to_appear_in_same_query!(shop_policies, translations);
 diesel::allow_tables_to_appear_in_same_query!(store_settings, stores);
 diesel::allow_tables_to_appear_in_same_query!(translations, variant_components);
-diesel::allow_tables_to_appear_in_same_query!(inventory_items, order_allocations);
