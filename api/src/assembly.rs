@@ -4,17 +4,20 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use chrono::TimeDelta;
-use mcom_data::{Actor, Cx, Db, Directory, RequestId, Services, ServicesBuilder, redis::Redis};
+use mcom_data::{
+    Actor, Cx, Db, Directory, RequestId, Services, ServicesBuilder, objects::Objects, redis::Redis,
+};
 use mcom_kit::Subgraph;
 use mcom_sales::{checkout::Pace, payments::Providers};
 use mcom_schema::{SystemClock, SystemEntropy};
 
 use crate::{
     bogus::Bogus,
-    config::{Config, PaymentsConfig},
+    config::{Config, ObjectsConfig, PaymentsConfig},
     gateway::{Api, Gateway},
     http::PublicApi,
-    mail, objects,
+    mail,
+    objects::Endpoint,
     role::Part,
 };
 
@@ -32,7 +35,7 @@ pub async fn services(config: &Config) -> anyhow::Result<Arc<Services>> {
         ..Pace::default()
     };
     let builder = shared(builder.with(|_| pace).with(|_| search), config.redis.open()?);
-    let builder = objects::open(builder, &config.objects).await?;
+    let builder = open_objects(builder, &config.objects).await?;
     let builder = match mail::open(&config.mail, &config.http)? {
         Some(mailer) => builder.with(|_| mailer),
         None => builder,
@@ -102,4 +105,21 @@ pub fn gateway_over(
         PublicApi::Admin => Api::admin(),
     };
     Gateway::new(&schemas, subgraphs)
+}
+
+/// Adds the object storage, if there is one: that of the configuration, or the endpoint over its folder.
+/// A storage elsewhere may come later than this process.
+async fn open_objects(builder: ServicesBuilder, config: &ObjectsConfig) -> anyhow::Result<ServicesBuilder> {
+    if let Some(storage) = config.storage() {
+        let objects = Objects::at(&storage)?;
+        if let Err(error) = objects.prepare().await {
+            tracing::warn!(error = format!("{error:#}"), "the object storage does not answer");
+        }
+        return Ok(builder.with(|_| objects));
+    }
+    let Some(folder) = &config.folder else { return Ok(builder) };
+    let endpoint = Endpoint::open(folder, config.listen, &SystemEntropy).await?;
+    let objects = Objects::at(&endpoint.storage)?;
+    objects.prepare().await?;
+    Ok(builder.with(|_| objects).with(|_| endpoint))
 }

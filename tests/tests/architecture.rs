@@ -23,6 +23,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("mcom-storefront", SUBGRAPH),
     ("mcom-checkout", SUBGRAPH),
     ("mcom-admin", SUBGRAPH),
+    ("mcom-gateway", &["mcom-schema", "mcom-data", "mcom-kit"]),
+    ("mcom-objects", &["mcom-schema", "mcom-data", "mcom-catalog"]),
+    ("mcom-apply", &["mcom-schema", "mcom-data", "mcom-store", "mcom-catalog", "mcom-sales", "mcom-objects"]),
+    (
+        "mcom-demo",
+        &[
+            "mcom-schema",
+            "mcom-data",
+            "mcom-store",
+            "mcom-catalog",
+            "mcom-sales",
+            "mcom-objects",
+            "mcom-apply",
+        ],
+    ),
     (
         "mcom-workers",
         &["mcom-schema", "mcom-data", "mcom-store", "mcom-catalog", "mcom-sales", "mcom-search"],
@@ -35,10 +50,10 @@ const SUBGRAPH: &[&str] =
 /// What only these crates may know.
 const RESERVED: &[(&[&str], &[&str])] = &[
     // Rules know no protocol.
-    (
-        &["async-graphql", "async-graphql-parser", "async-graphql-value", "graphql-tools"],
-        &["mcom-kit", "mcom"],
-    ),
+    (&["async-graphql"], &["mcom-kit", "mcom-gateway", "mcom"]),
+    (&["async-graphql-parser", "async-graphql-value", "graphql-tools"], &["mcom-kit", "mcom-gateway"]),
+    (&["hive-router-query-planner", "graphql-composition"], &["mcom-gateway"]),
+    (&["s3s", "s3s-fs"], &["mcom-objects"]),
     (&["poem"], &["mcom"]),
     // Adapters know no SQL.
     (&["diesel", "diesel-async"], &["mcom-tables", "mcom-data", "mcom-store", "mcom-catalog", "mcom-sales"]),

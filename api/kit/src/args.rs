@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Name, Value, indexmap::IndexMap};
 use serde::de::DeserializeOwned;
 
-use crate::{Fault, probe::Probe, selection::Selection};
+use crate::{Fault, probe::Probe, reader, selection::Selection};
 
 /// Arguments by name. Those that were not given and have no default are absent.
 #[derive(Clone, Debug, Default)]
@@ -60,8 +60,7 @@ impl Args {
     /// # Errors
     /// A value that the struct does not take, though the SDL does.
     pub fn parse<T: DeserializeOwned>(self) -> Result<T, Fault> {
-        async_graphql::from_value(Value::Object(self.values.map(Arc::unwrap_or_clone).unwrap_or_default()))
-            .map_err(|error| Fault::arguments(error.to_string()))
+        reader::read(self.values.map(Arc::unwrap_or_clone).unwrap_or_default())
     }
 }
 

@@ -52,6 +52,7 @@ mod measure;
 mod money;
 pub mod payload;
 pub mod probe;
+mod reader;
 pub mod record;
 pub mod registry;
 pub mod scalar;

@@ -4,7 +4,7 @@ mod apply;
 mod bench;
 mod bogus;
 mod config;
-pub mod demo;
+mod demo;
 mod doctor;
 mod events;
 mod export;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use mcom::{
     bogus::{self, Bogus},
-    cli::demo::shopper::{self, Visit},
+    demo::shopper::{self, Visit},
 };
 use mcom_data::Actor;
 use mcom_sales::payments::Providers;

@@ -4,7 +4,7 @@ use std::{fs, io::Cursor};
 
 use mcom::{
     apply::{self, Outcome, Wish},
-    cli::demo::album,
+    demo::album,
     objects::{Album, Fetcher, Limits, Network, Shelf, fetch_all},
 };
 use mcom_catalog::import::{self, Progress, Remark, Totals};

@@ -13,8 +13,11 @@ use std::{
 
 use serde::de::DeserializeOwned;
 
-use crate::types::{Arg, DefKind, Ty, Types};
-use object::Object;
+use crate::{
+    reader::Reader,
+    types::{Arg, DefKind, Ty, Types},
+};
+pub(crate) use {example::Example, object::Object};
 
 /// The arguments of one field, to be held against the struct that takes them.
 pub struct Probe<'a> {
@@ -66,7 +69,7 @@ impl<'a> Probe<'a> {
     /// Whether `T` can be made of an example does not matter: it is told what it asked for on the way.
     fn read<T: DeserializeOwned>(&self, path: &[usize]) {
         let root = Object { probe: self, place: self.place.clone(), args: self.args, path };
-        drop(T::deserialize(root));
+        drop(T::deserialize(Reader::Object(root)));
     }
 
     fn input(&self, ty: &Ty) -> Option<(&'a str, &'a [Arg])> {

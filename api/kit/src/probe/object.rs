@@ -1,13 +1,15 @@
 //! An input object of which one field at most is offered.
 
-use serde::de::{
-    DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, Visitor, value::Error,
-};
+use async_graphql::Name;
+use serde::de::{Error as _, value::Error};
 
 use super::{Probe, example::Example};
-use crate::types::Arg;
+use crate::{
+    reader::{Choice, Wish},
+    types::Arg,
+};
 
-pub(super) struct Object<'p> {
+pub(crate) struct Object<'p> {
     pub probe: &'p Probe<'p>,
     pub place: String,
     pub args: &'p [Arg],
@@ -30,86 +32,32 @@ impl Object<'_> {
     }
 }
 
-impl<'de> Deserializer<'de> for Object<'de> {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_map(OneField { object: self, given: false })
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        if self.path.is_empty() {
+impl<'p> Object<'p> {
+    /// Itself, held against the struct that wants to be read from it.
+    pub fn compared(self, wish: &Wish) -> Self {
+        if let (Wish::Struct { name, fields }, true) = (wish, self.path.is_empty()) {
             self.compare(name, fields);
         }
-        self.deserialize_any(visitor)
+        self
     }
 
     /// A one-of input may be read into an enum.
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        _visitor: V,
-    ) -> Result<V::Value, Error> {
+    pub fn choice(self, name: &str, variants: &[&str]) -> Result<Choice, Error> {
         self.compare(name, variants);
         Err(Error::custom("the names are compared"))
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
+    /// The name of the field on offer.
+    pub fn name(&self) -> Option<Name> {
+        self.args.get(*self.path.first()?).map(|arg| Name::new(&arg.name))
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq
-        tuple tuple_struct map identifier ignored_any
-    }
-}
-
-struct OneField<'p> {
-    object: Object<'p>,
-    given: bool,
-}
-
-impl<'de> MapAccess<'de> for OneField<'de> {
-    type Error = Error;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        if self.given {
-            return Ok(None);
-        }
-        self.given = true;
-        match self.object.path.first().and_then(|index| self.object.args.get(*index)) {
-            Some(arg) => seed.deserialize(arg.name.as_str().into_deserializer()).map(Some),
-            None => Ok(None),
-        }
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        let path = self.object.path;
-        let Some((index, inside)) = path.split_first() else {
-            return Err(Error::custom("nothing is offered"));
-        };
-        let Some(arg) = self.object.args.get(*index) else { return Err(Error::custom("no such argument")) };
-        seed.deserialize(Example {
-            probe: self.object.probe,
-            place: within(&self.object.place, &arg.name),
-            ty: &arg.ty,
-            path: inside,
-            optional: false,
-        })
+    /// Its value.
+    pub fn value(&self) -> Option<Example<'p>> {
+        let (index, inside) = self.path.split_first()?;
+        let arg = self.args.get(*index)?;
+        let place = within(&self.place, &arg.name);
+        Some(Example { probe: self.probe, place, ty: &arg.ty, path: inside, optional: false })
     }
 }
 

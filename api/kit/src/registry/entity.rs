@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     Cx, Fault,
     answer::{Site, ToFault},
+    reader,
     record::{Record, Shaped},
 };
 
@@ -50,7 +51,7 @@ where
     batch(move |cx, representations| {
         let load = load.clone();
         Box::pin(async move {
-            let keys = representations.into_iter().map(key::<K>).collect::<Result<Vec<_>, _>>()?;
+            let keys = representations.into_iter().map(reader::read::<K>).collect::<Result<Vec<_>, _>>()?;
             let wanted = keys.len();
             let found = load.load(Site { cx, field: T::TYPE }, keys).await?;
             if found.len() != wanted {
@@ -61,11 +62,6 @@ where
             Ok(found.into_iter().map(|it| it.map(|it| it as Arc<dyn Record>)).collect())
         })
     })
-}
-
-fn key<K: DeserializeOwned>(representation: Representation) -> Result<K, Fault> {
-    async_graphql::from_value(Value::Object(representation))
-        .map_err(|error| Fault::arguments(error.to_string()))
 }
 
 fn batch<F>(run: F) -> EntityFn
