@@ -67,7 +67,7 @@ impl<'p> Example<'p> {
                 _ => return self.complain("but the code reads a list"),
             },
             Wish::Map | Wish::Struct { .. } => {
-                Answer::Fields(Fields::One(self.object()?.compared(&wish), false))
+                Answer::Fields(Fields::One(self.object()?.compared(wish), false))
             }
         })
     }

@@ -34,7 +34,7 @@ impl Object<'_> {
 
 impl<'p> Object<'p> {
     /// Itself, held against the struct that wants to be read from it.
-    pub fn compared(self, wish: &Wish) -> Self {
+    pub fn compared(self, wish: Wish) -> Self {
         if let (Wish::Struct { name, fields }, true) = (wish, self.path.is_empty()) {
             self.compare(name, fields);
         }

@@ -27,6 +27,7 @@ pub(crate) enum Reader<'p> {
 }
 
 /// What a type asks to be given.
+#[derive(Clone, Copy)]
 pub(crate) enum Wish {
     Anything,
     Boolean,
@@ -63,7 +64,7 @@ impl<'p> Reader<'p> {
         match self {
             Reader::Value(value) => of_value(value),
             Reader::Example(example) => example.answer(wish),
-            Reader::Object(object) => Ok(Answer::Fields(Fields::One(object.compared(&wish), false))),
+            Reader::Object(object) => Ok(Answer::Fields(Fields::One(object.compared(wish), false))),
         }
     }
 
